@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+let package = Package(
+  name: "Quench",
+  products: [
+    .executable(name: "quench", targets: ["QuenchCommand"]),
+    .library(name: "Quench", targets: ["Quench"]),
+    .library(name: "QuenchModel", targets: ["QuenchModel"]),
+    .library(name: "QuenchFormats", targets: ["QuenchFormats"]),
+    .library(name: "QuenchStore", targets: ["QuenchStore"]),
+    .library(name: "QuenchTrajectories", targets: ["QuenchTrajectories"]),
+    .library(name: "QuenchSymmetry", targets: ["QuenchSymmetry"]),
+    .library(name: "QuenchNeighbors", targets: ["QuenchNeighbors"]),
+    .library(name: "QuenchBuild", targets: ["QuenchBuild"]),
+    .library(name: "QuenchAnalysis", targets: ["QuenchAnalysis"]),
+    .library(name: "QuenchFigures", targets: ["QuenchFigures"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    // C libraries of the system, and the two shims that make their macros and arrays importable.
+    .systemLibrary(
+      name: "CHDF5System", pkgConfig: "hdf5-serial",
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CSpglibSystem", pkgConfig: "spglib",
+      providers: [.apt(["libsymspg-dev"]), .brew(["spglib"])]),
+    .systemLibrary(
+      name: "CCompression",
+      providers: [.apt(["zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CHDF5", dependencies: ["CHDF5System"]),
+    .target(name: "CSpglib", dependencies: ["CSpglibSystem"]),
+    .target(name: "CQuenchKernels"),
+
+    .target(name: "QuenchUnits"),
+    .target(
+      name: "QuenchModel", dependencies: ["QuenchUnits"], linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "QuenchSymmetry", dependencies: ["QuenchModel", "CSpglib"]),
+    .target(name: "QuenchNeighbors", dependencies: ["QuenchModel", "CQuenchKernels"]),
+    .target(name: "QuenchFormats", dependencies: ["QuenchModel", "QuenchUnits", "CCompression"]),
+    .target(
+      name: "QuenchStore", dependencies: ["QuenchModel", "QuenchUnits", "CHDF5", "CCompression"]),
+    .target(
+      name: "QuenchTrajectories",
+      dependencies: ["QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "CCrypto"]),
+    .target(
+      name: "QuenchBuild",
+      dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
+    .target(
+      name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
+    .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
+    .target(
+      name: "Quench",
+      dependencies: [
+        "QuenchUnits", "QuenchModel", "QuenchSymmetry", "QuenchNeighbors", "QuenchFormats",
+        "QuenchStore", "QuenchTrajectories", "QuenchBuild", "QuenchAnalysis", "QuenchFigures",
+      ]),
+    .executableTarget(
+      name: "QuenchCommand",
+      dependencies: [
+        "Quench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .testTarget(name: "QuenchUnitsTests", dependencies: ["QuenchUnits"]),
+    .testTarget(name: "QuenchModelTests", dependencies: ["QuenchModel"]),
+    .testTarget(
+      name: "QuenchSymmetryTests", dependencies: ["QuenchSymmetry", "QuenchTrajectories"]),
+    .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
+    .testTarget(name: "QuenchFormatsTests", dependencies: ["QuenchFormats"]),
+    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
+    .testTarget(
+      name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
+    .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),
+    .testTarget(
+      name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"]),
+    .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
+    .testTarget(name: "QuenchCommandTests", dependencies: ["Quench"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// A user's newer compiler must not fail on a deprecation; our own checks must.
+let strict = ProcessInfo.processInfo.environment["QUENCH_STRICT"] == "1"
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+}

@@ -1,0 +1,4 @@
+#ifndef QUENCH_CRYPTO_SHIM_H
+#define QUENCH_CRYPTO_SHIM_H
+#include <openssl/evp.h>
+#endif

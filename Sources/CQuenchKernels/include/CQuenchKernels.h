@@ -1,0 +1,3 @@
+#ifndef QUENCH_KERNELS_H
+#define QUENCH_KERNELS_H
+#endif

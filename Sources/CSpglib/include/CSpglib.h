@@ -1,0 +1,3 @@
+#ifndef QUENCH_CSpglib_H
+#define QUENCH_CSpglib_H
+#endif

@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The double nearest to a decimal number, always correctly rounded.
+enum DecimalValue {
+  /// mantissa / 10^fractionDigits for fractionDigits 0…19.
+  ///
+  /// Below 2⁵³ both operands are exact and one division rounds once (Clinger 1990, doi
+  /// 10.1145/93542.93557). Above, a 128-by-64-bit division gives 63 or 64 quotient bits and the
+  /// remainder says whether anything was left, which is all that rounding to 53 bits needs.
+  @inline(__always)
+  static func quotient(
+    _ mantissa: UInt64, _ fractionDigits: Int, _ powers: UnsafePointer<Double>
+  ) -> Double {
+    if mantissa < 1 << 53 {
+      return Double(Int64(bitPattern: mantissa)) / powers[fractionDigits]
+    }
+    return longQuotient(mantissa, fractionDigits)
+  }
+
+  @inline(never)
+  private static func longQuotient(_ mantissa: UInt64, _ fractionDigits: Int) -> Double {
+    let divisor = PowersOfTen.integers[fractionDigits]
+    let divisorShift = divisor.leadingZeroBitCount
+    let mantissaShift = mantissa.leadingZeroBitCount
+    let normalDivisor = divisor << UInt64(divisorShift)
+    // One bit lower than normal, so that the high word is below the divisor.
+    let normalMantissa = mantissa << UInt64(mantissaShift)
+    let (quotient, remainder) = normalDivisor.dividingFullWidth(
+      (normalMantissa >> 1, normalMantissa << 63))
+    // value = quotient · 2^(divisorShift − mantissaShift − 63), quotient in (2⁶², 2⁶⁴). The
+    // quotient's lowest bit is far below the rounding position and stands for the remainder.
+    let sticky = quotient | (remainder == 0 ? 0 : 1)
+    let exponent = divisorShift - mantissaShift - 63
+    return Double(sign: .plus, exponent: exponent, significand: Double(sticky))
+  }
+
+  /// Any decimal or Fortran real (`1.0D0`), given as the bytes of one token. Nil when it is not one.
+  ///
+  /// Infinite when the value is beyond a Double.
+  static func parse(_ token: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard isReal(token) else { return nil }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: token.count + 1) { copy in
+      for (index, byte) in token.enumerated() {
+        let isFortranExponent = byte == UInt8(ascii: "d") || byte == UInt8(ascii: "D")
+        copy[index] = CChar(bitPattern: isFortranExponent ? UInt8(ascii: "e") : byte)
+      }
+      copy[token.count] = 0
+      guard let start = copy.baseAddress else { return nil }
+      return strtod(start, nil)
+    }
+  }
+
+  /// [+-] digits [. digits] [(e|E|d|D) [+-] digits], with at least one digit before the exponent.
+  private static func isReal(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = token[...]
+    func dropSign() {
+      if let first = rest.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
+        rest = rest.dropFirst()
+      }
+    }
+    func dropDigits() -> Int {
+      let digits = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
+      rest = rest.dropFirst(digits)
+      return digits
+    }
+    dropSign()
+    var digits = dropDigits()
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      digits += dropDigits()
+    }
+    guard digits > 0 else { return false }
+    guard let mark = rest.first else { return true }
+    guard mark | 0x20 == UInt8(ascii: "e") || mark | 0x20 == UInt8(ascii: "d") else { return false }
+    rest = rest.dropFirst()
+    dropSign()
+    return dropDigits() > 0 && rest.isEmpty
+  }
+}

@@ -1,0 +1,2 @@
+import Quench
+import Testing
