@@ -36,8 +36,8 @@ extension FileFormat {
   public func read(
     _ bytes: [UInt8], source: String, options: ReadOptions = ReadOptions()
   ) throws(ParseError) -> (frames: [Frame], warnings: [Warning]) {
-    try bytes.withUnsafeBytes { (bytes) throws(ParseError) in
-      try read(bytes, source: source, options: options)
+    try bytes.withUnsafeBufferPointer { (bytes) throws(ParseError) in
+      try read(UnsafeRawBufferPointer(bytes), source: source, options: options)
     }
   }
 
