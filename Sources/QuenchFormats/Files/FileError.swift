@@ -31,6 +31,11 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(path): \(reason)" }
 
+  /// The present `errno` as an error about standard output.
+  public static func standardOutput() -> FileError {
+    system("standard output", .failed, "cannot write")
+  }
+
   /// The present `errno` as an error about `path`.
   static func system(_ path: String, _ kind: Kind, _ action: String) -> FileError {
     let code = errno

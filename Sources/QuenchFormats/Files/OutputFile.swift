@@ -1,4 +1,5 @@
 internal import CCompression
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -33,7 +34,27 @@ public final class OutputFile {
   deinit {
     guard let temporary else { return }
     close(descriptor)
+    discard(temporary)
+  }
+
+  /// Temporary files of outputs under way, for whoever must leave in a hurry.
+  private static let unfinished = Mutex(Set<String>())
+
+  /// Removes what is not finished; for signal handling, when no output goes on.
+  public static func removeUnfinished() {
+    unfinished.withLock { names in
+      for name in names { unlink(name) }
+      names.removeAll()
+    }
+  }
+
+  private func discard(_ temporary: String) {
     unlink(temporary)
+    forget(temporary)
+  }
+
+  private func forget(_ temporary: String) {
+    _ = Self.unfinished.withLock { $0.remove(temporary) }
   }
 
   public func write(_ bytes: [UInt8]) throws(FileError) {
@@ -53,8 +74,9 @@ public final class OutputFile {
     }
     self.temporary = nil
     guard close(descriptor) == 0 else {
-      unlink(temporary)
-      throw FileError.system(path, .failed, "cannot write")
+      let error = FileError.system(path, .failed, "cannot write")
+      discard(temporary)
+      throw error
     }
     try moveIntoPlace(temporary)
   }
@@ -63,19 +85,20 @@ public final class OutputFile {
   private func moveIntoPlace(_ temporary: String) throws(FileError) {
     if !replaces {
       if link(temporary, path) == 0 {
-        unlink(temporary)
+        discard(temporary)
         return
       }
       if errno == EEXIST {
-        unlink(temporary)
+        discard(temporary)
         throw Self.exists(path)
       }
     }
     guard rename(temporary, path) == 0 else {
       let error = FileError.system(path, .failed, "cannot rename the finished file")
-      unlink(temporary)
+      discard(temporary)
       throw error
     }
+    forget(temporary)
   }
 
   private func writePlain(_ bytes: [UInt8]) throws(FileError) {
@@ -108,6 +131,7 @@ public final class OutputFile {
     umask(mask)
     fchmod(descriptor, 0o666 & ~mask)
     let name = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    _ = unfinished.withLock { $0.insert(name) }
     return (descriptor, name)
   }
 }
