@@ -1,7 +1,5 @@
 public import QuenchFormats
-import QuenchLibrary
 public import QuenchModel
-import QuenchStore
 
 #if canImport(Glibc)
   import Glibc
@@ -91,19 +89,7 @@ public enum Trajectory {
   private static func openOne(
     _ path: String, _ options: OpenOptions
   ) throws -> any FrameSource {
-    if path != "-", access(path, F_OK) != 0 { return try builtIn(path, options) }
-    if isStore(path) || options.format == "h5" { return try TrajectoryStore(path: path) }
-    do {
-      return try openFile(path, options, options.read)
-    } catch let error as ParseError {
-      // A file without symbols may have its POTCAR beside it.
-      guard options.read.species == nil, let potcar = POTCAR.species(beside: path) else {
-        throw error
-      }
-      var read = options.read
-      read.species = potcar
-      return try openFile(path, options, read)
-    }
+    try openFile(path, options, options.read)
   }
 
   private static func openFile(
