@@ -3,6 +3,7 @@ extension FileFormat {
   public static let all: [FileFormat] = [
     .xdatcar,
     .poscar,
+    .cif,
   ]
 
   public static func named(_ name: String) -> FileFormat? {
