@@ -50,7 +50,9 @@ let package = Package(
       name: "QuenchStore", dependencies: ["QuenchModel", "QuenchUnits", "CHDF5", "CCompression"]),
     .target(
       name: "QuenchTrajectories",
-      dependencies: ["QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "CCrypto"]),
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "QuenchLibrary", "CCrypto",
+      ]),
     .target(
       name: "QuenchBuild",
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),

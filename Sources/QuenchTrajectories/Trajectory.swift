@@ -1,4 +1,5 @@
 public import QuenchFormats
+import QuenchLibrary
 public import QuenchModel
 
 #if canImport(Glibc)
@@ -89,7 +90,34 @@ public enum Trajectory {
   private static func openOne(
     _ path: String, _ options: OpenOptions
   ) throws -> any FrameSource {
-    try openFile(path, options, options.read)
+    if path != "-", access(path, F_OK) != 0 { return try builtIn(path) }
+    do {
+      return try openFile(path, options, options.read)
+    } catch let error as ParseError {
+      // A file without symbols may have its POTCAR beside it.
+      guard options.read.species == nil, let potcar = POTCAR.species(beside: path) else {
+        throw error
+      }
+      var read = options.read
+      read.species = potcar.labels
+      let names = potcar.labels.joined(separator: ", ")
+      return NotedSource(
+        try openFile(path, options, read),
+        Warning("W-POS-POTCAR", "\(path): species \(names) are taken from \(potcar.file)"))
+    }
+  }
+
+  /// A crystal or molecule that comes with Quench; a file of the name goes first.
+  private static func builtIn(_ name: String) throws -> any FrameSource {
+    let entry: BuiltIn
+    do {
+      entry = try BuiltIn.named(name)
+    } catch {
+      throw FileError(name, .unreadable, "no such file; \(error)")
+    }
+    let format: FileFormat = entry.kind == .cif ? .cif : .cif
+    let (frames, warnings) = try format.read(entry.bytes, source: entry.fileName)
+    return MemorySource(frames, warnings: warnings)
   }
 
   private static func openFile(

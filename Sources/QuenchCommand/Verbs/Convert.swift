@@ -31,6 +31,6 @@ struct Convert: ParsableCommand {
     let sources = output.output == nil ? Array(files.dropLast()) : files
     let source = try input.open(sources)
     try StructureOutput(target, output, report, inputs: sources, fallback: nil)
-      .write(source) { structure in try Selection.apply(select, to: structure) }
+      .write(source)
   }
 }
