@@ -38,20 +38,35 @@ enum DecimalValue {
     return Double(sign: .plus, exponent: exponent, significand: Double(sticky))
   }
 
-  /// Any decimal or Fortran real (`1.0D0`), given as the bytes of one token. Nil when it is not one.
+  /// Any decimal or Fortran real (`1.0D0`), given as the bytes of one token, times 10^shift with one
+  /// rounding. Nil when it is not one.
   ///
   /// Infinite when the value is beyond a Double.
-  static func parse(_ token: UnsafeBufferPointer<UInt8>) -> Double? {
+  static func parse(_ token: UnsafeBufferPointer<UInt8>, shift: Int = 0) -> Double? {
     guard isReal(token) else { return nil }
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: token.count + 1) { copy in
-      for (index, byte) in token.enumerated() {
-        let isFortranExponent = byte == UInt8(ascii: "d") || byte == UInt8(ascii: "D")
-        copy[index] = CChar(bitPattern: isFortranExponent ? UInt8(ascii: "e") : byte)
+    let mark = token.firstIndex { $0 | 0x20 == UInt8(ascii: "e") || $0 | 0x20 == UInt8(ascii: "d") }
+    let mantissa = UnsafeBufferPointer(rebasing: token[..<(mark ?? token.count)])
+    let written = mark.map { exponent(token[($0 + 1)...]) } ?? 0
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: mantissa.count + 24) { copy in
+      for (index, byte) in mantissa.enumerated() { copy[index] = CChar(bitPattern: byte) }
+      var place = mantissa.count
+      for byte in "e\(written + shift)".utf8.prefix(23) {
+        copy[place] = CChar(bitPattern: byte)
+        place += 1
       }
-      copy[token.count] = 0
+      copy[place] = 0
       guard let start = copy.baseAddress else { return nil }
       return strtod(start, nil)
     }
+  }
+
+  /// An exponent's value; beyond ±10⁹ it makes no difference any more.
+  private static func exponent(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    var value = 0
+    for byte in digits where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") {
+      value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000_000)
+    }
+    return digits.first == UInt8(ascii: "-") ? -value : value
   }
 
   /// [+-] digits [. digits] [(e|E|d|D) [+-] digits], with at least one digit before the exponent.

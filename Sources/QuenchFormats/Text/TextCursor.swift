@@ -162,7 +162,7 @@ extension TextCursor {
     guard !isAtLineEnd() else { throw missing(expected) }
     let token = nextToken(stopAtGluedSign: true)
     let text = Self.excerpt(token)
-    guard let value = DecimalValue.parse(token) else {
+    guard let value = DecimalValue.parse(token, shift: shift) else {
       if Self.namesNoFiniteNumber(text) { throw error(at: position, .notFinite(text)) }
       if text.contains("*") {
         throw error(
@@ -178,7 +178,7 @@ extension TextCursor {
       throw error(at: position, .outOfRange("'\(text)' is too large for a Double"))
     }
     position += token.count
-    return shift == 0 ? value : value * doubles[shift]
+    return value
   }
 
   private static func namesNoFiniteNumber(_ text: String) -> Bool {
