@@ -4,6 +4,7 @@ extension FileFormat {
     .xdatcar,
     .poscar,
     .cif,
+    .gro,
   ]
 
   public static func named(_ name: String) -> FileFormat? {
