@@ -1,7 +1,7 @@
 extension FileFormat {
   /// Every format, in the order in which names and contents are tried.
   public static let all: [FileFormat] = [
-    .gro
+    .gro, .xtc,
   ]
 
   public static func named(_ name: String) -> FileFormat? {
