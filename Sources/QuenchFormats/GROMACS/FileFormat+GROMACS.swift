@@ -32,5 +32,6 @@ extension FileFormat {
     holds: [.cell, .step, .time, .atomOrder],
     ownsName: { $0.lowercased().hasSuffix(".xtc") },
     ownsContent: { $0.starts(with: [0, 0, 7, 0xCB]) || $0.starts(with: [0, 0, 7, 0xE7]) },
-    makeReader: { (_, _, _) throws(ParseError) in XTCReader() })
+    makeReader: { (_, _, _) throws(ParseError) in XTCReader() },
+    makeEncoder: { XTCEncoder($0) })
 }
