@@ -5,6 +5,7 @@ extension FileFormat {
     .poscar,
     .cif,
     .gro,
+    .xtc,
   ]
 
   public static func named(_ name: String) -> FileFormat? {
