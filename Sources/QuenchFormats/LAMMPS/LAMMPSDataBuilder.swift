@@ -54,7 +54,8 @@ struct LAMMPSDataBuilder {
         "W-LMP-SECTION", "sections that are not read: \(file.skipped.joined(separator: ", "))"))
   }
 
-  private func error(_ line: Int, _ reason: ParseError.Reason, advice: String? = nil) -> ParseError {
+  private func error(_ line: Int, _ reason: ParseError.Reason, advice: String? = nil) -> ParseError
+  {
     ParseError(source: file.cursor.source, line: line, column: 1, reason: reason, advice: advice)
   }
 }
@@ -72,7 +73,8 @@ extension LAMMPSDataBuilder {
       structure = structure.selecting(order)
       identifiers = order.map { identifiers[$0] }
     }
-    for index in identifiers.indices.dropFirst() where identifiers[index] == identifiers[index - 1] {
+    for index in identifiers.indices.dropFirst() where identifiers[index] == identifiers[index - 1]
+    {
       throw error(atoms.line, .outOfRange("atom number \(identifiers[index]) occurs twice"))
     }
     structure.identifiers = identifiers.countsFromOne ? nil : identifiers

@@ -81,7 +81,8 @@ struct LAMMPSDataEncoder: FrameEncoder {
     let molecules = structure.residues?.numbers
     let charges = structure.charges
     let style =
-      molecules != nil ? (charges != nil ? "full" : "molecular")
+      molecules != nil
+      ? (charges != nil ? "full" : "molecular")
       : (charges != nil ? "charge" : "atomic")
     output.append("\nAtoms # \(style)\n\n")
     let positions = structure.positions.flat

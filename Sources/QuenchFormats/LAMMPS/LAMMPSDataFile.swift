@@ -41,11 +41,13 @@ struct LAMMPSDataFile {
 
   mutating func read() throws(ParseError) {
     try readHeader()
-    guard headerKeys.isSuperset(of: ["xlo xhi", "ylo yhi", "zlo zhi"])
-      || headerKeys.isSuperset(of: ["avec", "bvec", "cvec"])
+    guard
+      headerKeys.isSuperset(of: ["xlo xhi", "ylo yhi", "zlo zhi"])
+        || headerKeys.isSuperset(of: ["avec", "bvec", "cvec"])
     else {
       throw cursor.error(
-        .expected("xlo xhi, ylo yhi and zlo zhi (or avec, bvec, cvec) in the header", found: "none"))
+        .expected("xlo xhi, ylo yhi and zlo zhi (or avec, bvec, cvec) in the header", found: "none")
+      )
     }
     while let section = nextSection() { try readSection(section) }
   }
@@ -206,15 +208,17 @@ extension LAMMPSDataFile {
 
   private mutating func readSection(_ section: Section) throws(ParseError) {
     switch section.name {
-    case "Masses": try readTypes { (file, words, comment) throws(ParseError) in
-      guard words.count == 2 else { throw file.cursor.missing("a mass") }
-      let mass = try file.number(words[1])
-      return TypeFacts(mass: mass, comment: comment)
-    }
-    case "Atom Type Labels": try readTypes { (file, words, _) throws(ParseError) in
-      guard words.count == 2 else { throw file.cursor.missing("a type label") }
-      return TypeFacts(label: words[1].text)
-    }
+    case "Masses":
+      try readTypes { (file, words, comment) throws(ParseError) in
+        guard words.count == 2 else { throw file.cursor.missing("a mass") }
+        let mass = try file.number(words[1])
+        return TypeFacts(mass: mass, comment: comment)
+      }
+    case "Atom Type Labels":
+      try readTypes { (file, words, _) throws(ParseError) in
+        guard words.count == 2 else { throw file.cursor.missing("a type label") }
+        return TypeFacts(label: words[1].text)
+      }
     case "Atoms":
       guard atoms == nil else { throw section.start.error(.unsupported("a second Atoms section")) }
       guard let atomCount else {

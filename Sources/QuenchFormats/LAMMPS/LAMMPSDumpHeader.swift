@@ -26,12 +26,14 @@ struct LAMMPSDumpHeader {
       }
       switch words[1].text {
       case "UNITS": cursor.skipLine()
-      case "TIMESTEP": step = try Self.value(&cursor) { text throws(ParseError) in
-        try text.integer("the time step")
-      }
-      case "TIME": time = try Self.value(&cursor) { text throws(ParseError) in
-        try text.double("the time") * units.time
-      }
+      case "TIMESTEP":
+        step = try Self.value(&cursor) { text throws(ParseError) in
+          try text.integer("the time step")
+        }
+      case "TIME":
+        time = try Self.value(&cursor) { text throws(ParseError) in
+          try text.double("the time") * units.time
+        }
       case "NUMBER" where words.count == 4 && words[3].text == "ATOMS":
         hasCount = true
         count = try Self.value(&cursor) { text throws(ParseError) in
@@ -85,7 +87,8 @@ struct LAMMPSDumpHeader {
       if isGeneral {
         LAMMPSBox(general: rows)
       } else {
-        LAMMPSBox(bounding: rows.map { ($0[0], $0[1]) }, tilts: rows.map { $0.count > 2 ? $0[2] : 0 })
+        LAMMPSBox(
+          bounding: rows.map { ($0[0], $0[1]) }, tilts: rows.map { $0.count > 2 ? $0[2] : 0 })
       }
     guard box.lattice.isValid else {
       throw place.error(.outOfRange("the box spans no volume"))

@@ -174,7 +174,8 @@ extension XYZFrameDecoder {
     guard !columns.moveMask.isEmpty else { return nil }
     var fixed = [FixedAxes](repeating: .none, count: count)
     for (axis, slot) in columns.moveMask.enumerated() {
-      let held: FixedAxes = columns.moveMask.count == 1 ? .all : FixedAxes(rawValue: 1 << UInt8(axis))
+      let held: FixedAxes =
+        columns.moveMask.count == 1 ? .all : FixedAxes(rawValue: 1 << UInt8(axis))
       var isHeld: [Bool] = []
       for word in columns.table.tables[slot].labels {
         guard let moves = XYZComment.logical(word) else {

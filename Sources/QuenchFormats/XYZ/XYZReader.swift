@@ -28,7 +28,8 @@ struct XYZReader: FrameReader {
     }
     let atoms = max(0, body.found - 1)
     return .truncated(
-      "frame \(place.index + 1) from line \(place.line + skipped) has \(atoms) of \(count) atom lines")
+      "frame \(place.index + 1) from line \(place.line + skipped) has \(atoms) of \(count) atom lines"
+    )
   }
 
   func decode(
