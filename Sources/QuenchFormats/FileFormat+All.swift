@@ -6,6 +6,9 @@ extension FileFormat {
     .cif,
     .gro,
     .xtc,
+    .lammpsDump,
+    .lammpsData,
+    .extxyz,
   ]
 
   public static func named(_ name: String) -> FileFormat? {
