@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "QuenchSymmetryTests", dependencies: ["QuenchSymmetry", "QuenchTrajectories"]),
     .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
-    .testTarget(name: "QuenchFormatsTests", dependencies: ["QuenchFormats"]),
+    .testTarget(
+      name: "QuenchFormatsTests", dependencies: ["QuenchFormats"], exclude: ["Fixtures"]),
     .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
     .testTarget(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
