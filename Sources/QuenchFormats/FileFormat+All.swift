@@ -4,6 +4,11 @@ extension FileFormat {
     .xdatcar,
     .poscar,
     .cif,
+    .gro,
+    .xtc,
+    .lammpsDump,
+    .lammpsData,
+    .extxyz,
   ]
 
   public static func named(_ name: String) -> FileFormat? {
