@@ -51,7 +51,8 @@ final class ProgressBar: Sendable {
     text += "  " + Self.clock(seconds * (1 - part) / part) + " left"
     let columns = max(10, min(40, Terminal.width - text.count - 12))
     let filled = min(columns, Int(part * Double(columns)))
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: columns - filled)
+    let bar =
+      String(repeating: "█", count: filled) + String(repeating: "░", count: columns - filled)
     return "\(bar) \(Int(part * 100)) %  \(text)"
   }
 

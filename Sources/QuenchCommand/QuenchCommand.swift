@@ -15,7 +15,7 @@ struct QuenchCommand: ParsableCommand {
       5 disk full or I/O failure, 64 wrong usage, 69 a needed program is missing.
       """,
     version: version,
-    groupedSubcommands: [])
+    subcommands: [Convert.self])
 
   static let version = "0.1.0"
 }

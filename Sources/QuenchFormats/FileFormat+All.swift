@@ -1,7 +1,14 @@
 extension FileFormat {
   /// Every format, in the order in which names and contents are tried.
   public static let all: [FileFormat] = [
-    .gro, .xtc,
+    .xdatcar,
+    .poscar,
+    .cif,
+    .gro,
+    .xtc,
+    .lammpsDump,
+    .lammpsData,
+    .extxyz,
   ]
 
   public static func named(_ name: String) -> FileFormat? {

@@ -38,33 +38,30 @@ enum DecimalValue {
     return Double(sign: .plus, exponent: exponent, significand: Double(sticky))
   }
 
-  /// Any decimal or Fortran real (`1.0D0`), given as the bytes of one token, times 10^shift with one
-  /// rounding. Nil when it is not one.
+  /// Any decimal or Fortran real (`1.0D0`), given as the bytes of one token. Nil when it is not one.
   ///
-  /// Infinite when the value is beyond a Double.
+  /// Infinite when the value is beyond a Double. `shift` multiplies by 10^shift before the one rounding.
   static func parse(_ token: UnsafeBufferPointer<UInt8>, shift: Int = 0) -> Double? {
     guard isReal(token) else { return nil }
     let mark = token.firstIndex { $0 | 0x20 == UInt8(ascii: "e") || $0 | 0x20 == UInt8(ascii: "d") }
-    let mantissa = UnsafeBufferPointer(rebasing: token[..<(mark ?? token.count)])
-    let written = mark.map { exponent(token[($0 + 1)...]) } ?? 0
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: mantissa.count + 24) { copy in
-      for (index, byte) in mantissa.enumerated() { copy[index] = CChar(bitPattern: byte) }
-      var place = mantissa.count
-      for byte in "e\(written + shift)".utf8.prefix(23) {
-        copy[place] = CChar(bitPattern: byte)
-        place += 1
-      }
-      copy[place] = 0
+    let digits = token.count - token.distance(from: mark ?? token.endIndex, to: token.endIndex)
+    let exponent = mark.map { integer(token[($0 + 1)...]) } ?? 0
+    let suffix = Array("e\(exponent + shift)".utf8)
+    let length = digits + suffix.count
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: length + 1) { copy in
+      for index in 0..<digits { copy[index] = CChar(bitPattern: token[index]) }
+      for (index, byte) in suffix.enumerated() { copy[digits + index] = CChar(bitPattern: byte) }
+      copy[length] = 0
       guard let start = copy.baseAddress else { return nil }
       return strtod(start, nil)
     }
   }
 
-  /// An exponent's value; beyond ±10⁹ it makes no difference any more.
-  private static func exponent(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-    var value = 0
-    for byte in digits where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") {
-      value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000_000)
+  /// A signed integer, held within ±10⁹: no Double is that far, and no token that long either way.
+  private static func integer(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    let value = digits.reduce(0) { value, byte in
+      let digit = byte &- 48
+      return digit < 10 ? min(value * 10 + Int(digit), 1_000_000_000) : value
     }
     return digits.first == UInt8(ascii: "-") ? -value : value
   }

@@ -19,6 +19,12 @@ public struct TextBuffer: Sendable {
 
   public mutating func append(bytes more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
+  /// Makes room for `count` more bytes, growing geometrically.
+  public mutating func reserve(_ count: Int) {
+    let wanted = bytes.count + count
+    if wanted > bytes.capacity { bytes.reserveCapacity(max(wanted, 2 * bytes.capacity)) }
+  }
+
   public mutating func newline() { bytes.append(0x0A) }
 
   public mutating func space() { bytes.append(0x20) }
@@ -48,6 +54,18 @@ public struct TextBuffer: Sendable {
       return
     }
     appendDigits(digits, negative: value < 0 && digits != 0, decimals: decimals, width: width)
+  }
+
+  /// Fixed notation where that reads back as the same double, else the shortest text that does.
+  public mutating func append(exact value: Double, decimals: Int, width: Int = 0) {
+    if let digits = FixedDecimal.digits(of: value, decimals: decimals), decimals <= 19,
+      DecimalValue.quotient(digits, decimals, PowersOfTen.doubles) == value.magnitude,
+      digits != 0 || value.sign == .plus
+    {
+      appendDigits(digits, negative: value < 0, decimals: decimals, width: width)
+    } else {
+      append(value.description, width: width)
+    }
   }
 
   /// The shortest text that reads back as the same double (`0.1`, `1e-20`).
