@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: 0...7) func scalingByTwoProductsEqualsDivision(digits: Int) {
-    var random = GROMACSRandom(state: 7)
+    var random = SplitMix64(seed: 7)
     let scale = DecimalScale(digits: digits)
     for _ in 0..<300_000 {
       let integer = Int32.random(in: .min ... .max, using: &random)
@@ -82,7 +82,7 @@ import Testing
 
   @Test func gromacsOwnFilesAreWrittenBackByteForByte() throws {
     for name in ["electrolyte.gro", "nacl.gro"] {
-      let source = String(decoding: gromacsFixture(name), as: UTF8.self)
+      let source = String(decoding: try fixture(name), as: UTF8.self)
       try #require(!source.isEmpty)
       // A zero carries no minus in files written here.
       let bytes = Array(source.replacing("-0.0000", with: " 0.0000").utf8)
@@ -224,7 +224,7 @@ import Testing
     var frame = randomGROMACSFrame(seed: 9, count: 6, velocities: true)
     frame.structure.title = "t= 1 step= 2"
     let bytes = try FileFormat.gro.write([frame, frame])
-    var random = GROMACSRandom(state: 10)
+    var random = SplitMix64(seed: 10)
     for end in bytes.indices {
       _ = try? FileFormat.gro.read(Array(bytes[..<end]), source: "x")
       for _ in 0..<20 {

@@ -6,14 +6,14 @@ import Testing
 @Suite struct XTCTests {
   /// Checksums by MDAnalysis 2 on the same files: the sum of all integers, first and last atom.
   @Test func integersEqualThoseOfAnotherReader() throws {
-    let nacl = try FileFormat.xtc.read(gromacsFixture("nacl.xtc"), source: "x").frames
+    let nacl = try FileFormat.xtc.read(fixture("nacl.xtc"), source: "x").frames
     #expect(nacl.map(\.structure.count) == [2588, 2588, 2588])
     #expect(nacl.map { sum($0) } == [11_383_927, 11_656_311, 11_478_859])
     #expect(nacl[0].structure.positions[0] == Vector3(2.2, 6.59, 0.91))
     #expect(nacl[1].structure.positions[2587] == Vector3(28.24, 16.51, 1.17))
     #expect(nacl.map(\.step) == [0, 25_000, 50_000])
     #expect(nacl.map(\.time) == [0, 50_000, 100_000])
-    let sio2 = try FileFormat.xtc.read(gromacsFixture("sio2.xtc"), source: "x").frames
+    let sio2 = try FileFormat.xtc.read(fixture("sio2.xtc"), source: "x").frames
     #expect(sio2.map { sum($0) } == [2_091_649, 2_091_675])
     // 0.05 ps is not a float; its shortest decimal is meant.
     #expect(sio2.map(\.time) == [0, 50])
@@ -25,15 +25,15 @@ import Testing
   }
 
   @Test func theLastFrameEqualsTheGROFileOfTheSameRun() throws {
-    let frames = try FileFormat.xtc.read(gromacsFixture("nacl.xtc"), source: "x").frames
-    let structure = try FileFormat.gro.read(gromacsFixture("nacl.gro"), source: "x").frames[0]
+    let frames = try FileFormat.xtc.read(fixture("nacl.xtc"), source: "x").frames
+    let structure = try FileFormat.gro.read(fixture("nacl.gro"), source: "x").frames[0]
     #expect(frames[2].structure.positions == structure.structure.positions)
   }
 
   @Test(arguments: ["nacl.xtc", "sio2.xtc"]) func othersFilesAreWrittenBackByteForByte(
     name: String
   ) throws {
-    let bytes = gromacsFixture(name)
+    let bytes = try fixture(name)
     let frames = try FileFormat.xtc.read(bytes, source: name).frames
     #expect(try FileFormat.xtc.write(frames) == bytes)
   }
@@ -60,7 +60,7 @@ import Testing
 
   /// Chains of close neighbours, far jumps between them: long runs, changes of range, wide triples.
   @Test(arguments: 0..<24) func chainsAndJumpsMakeARoundTrip(seed: UInt64) throws {
-    var random = GROMACSRandom(state: 100 + seed)
+    var random = SplitMix64(seed: 100 + seed)
     let decimals = [1, 2, 3, 4, 5, 6][Int(seed % 6)]
     let reach = [30, 4000, 3_000_000, 90_000_000][Int(seed / 6)]
     var here = SIMD3<Int>(0, 0, 0)
@@ -86,8 +86,8 @@ import Testing
   }
 
   @Test func namesOfAKnownStructureStay() throws {
-    let bytes = gromacsFixture("nacl.xtc")
-    var frame = try FileFormat.gro.read(gromacsFixture("nacl.gro"), source: "x").frames[0]
+    let bytes = try fixture("nacl.xtc")
+    var frame = try FileFormat.gro.read(fixture("nacl.gro"), source: "x").frames[0]
     let species = frame.structure.species
     let place = FramePlace(source: "x", index: 0, line: 1, offset: 0)
     try bytes.withUnsafeBytes { try XTCReader().decode($0, place: place, into: &frame) }
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func aCutLastFrameIsDroppedWithAWarning() throws {
-    let bytes = gromacsFixture("sio2.xtc")
+    let bytes = try fixture("sio2.xtc")
     let (frames, warnings) = try FileFormat.xtc.read(bytes.dropLast(5) + [], source: "x")
     #expect(frames.count == 1)
     #expect(warnings.map(\.code) == ["W-TRUNCATED"])
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func truncationAndFlippedBytesNeverTrapOrHang() throws {
-    var random = GROMACSRandom(state: 11)
+    var random = SplitMix64(seed: 11)
     for (count, spread) in [(12, 90), (60, 20), (30, 500_000_000), (5, 90)] {
       let frame = randomGROMACSFrame(seed: 3, count: count, spread: spread)
       let bytes = try FileFormat.xtc.write([frame, frame])
@@ -167,7 +167,7 @@ import Testing
   }
 
   @Test func divisionByReciprocalIsExact() {
-    var random = GROMACSRandom(state: 12)
+    var random = SplitMix64(seed: 12)
     for _ in 0..<200_000 {
       let divisor = UInt32.random(in: 1...(.max), using: &random) >> UInt32.random(
         in: 0...31, using: &random)
