@@ -5,6 +5,7 @@ extension FileFormat {
     .poscar,
     .cif,
     .gro,
+    .xtc,
     .lammpsDump,
     .lammpsData,
     .extxyz,

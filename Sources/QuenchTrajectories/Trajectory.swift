@@ -115,7 +115,7 @@ public enum Trajectory {
     } catch {
       throw FileError(name, .unreadable, "no such file; \(error)")
     }
-    let format: FileFormat = entry.kind == .cif ? .cif : .cif
+    let format: FileFormat = entry.kind == .cif ? .cif : .extxyz
     let (frames, warnings) = try format.read(entry.bytes, source: entry.fileName)
     return MemorySource(frames, warnings: warnings)
   }

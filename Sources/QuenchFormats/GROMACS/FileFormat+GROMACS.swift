@@ -24,3 +24,14 @@ extension GROReader {
     return GROColumns(first) != nil
   }
 }
+
+extension FileFormat {
+  /// GROMACS XTC: positions on a grid (0.01 Å unless written finer), cell, step, time; no names.
+  public static let xtc = FileFormat(
+    name: "xtc", title: "GROMACS XTC", isTrajectory: true, isText: false,
+    holds: [.cell, .step, .time, .atomOrder],
+    ownsName: { $0.lowercased().hasSuffix(".xtc") },
+    ownsContent: { $0.starts(with: [0, 0, 7, 0xCB]) || $0.starts(with: [0, 0, 7, 0xE7]) },
+    makeReader: { (_, _, _) throws(ParseError) in XTCReader() },
+    makeEncoder: { XTCEncoder($0) })
+}

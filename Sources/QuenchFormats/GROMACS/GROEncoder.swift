@@ -81,8 +81,9 @@ struct GROEncoder: FrameEncoder {
       if b.x != 0 || c.x != 0 || c.y != 0 { values += [0, 0, b.x, 0, c.x, c.y] }
     }
     for (index, value) in values.enumerated() {
+      // Ten columns and five decimals, as GROMACS has it; a longer number still stands apart.
       if index > 0 { output.space() }
-      output.append(nanometres: value, decimals: decimals, width: decimals + 5)
+      output.append(nanometres: value, decimals: decimals, width: decimals + (index > 0 ? 4 : 5))
     }
     output.newline()
   }
