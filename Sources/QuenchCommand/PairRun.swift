@@ -65,12 +65,14 @@ struct PairRun {
     let key = pairs.key
     let bin = pairs.bin
     let loop = FrameLoop(threads: within > 1 ? 1 : pairs.threadCount) { progress.update($0) }
-    let partials = try loop.reduce(source, makePartial: { empty }) { partial, frame, index in
-      try Self.check(frame, index, known, key)
-      let found = frame.warnings + Self.combs(frame, bin)
-      if !found.isEmpty { notes.withLock { $0 = ($0 + found).unique() } }
-      try add(&partial, frame, index)
-    }
+    let partials = try loop.reduce(
+      source, makePartial: { empty },
+      add: { partial, frame, index in
+        try Self.check(frame, index, known, key)
+        let found = frame.warnings + Self.combs(frame, bin)
+        if !found.isEmpty { notes.withLock { $0 = ($0 + found).unique() } }
+        try add(&partial, frame, index)
+      })
     progress.finish()
     return (partials, (source.warnings + notes.withLock { $0 }).unique())
   }

@@ -34,7 +34,7 @@ struct StructureOutput {
       source.fractionRead
     }
     var written = 0
-    try source.forEach { frame in
+    try source.forEachFrame { frame in
       var frame = frame
       frame.structure = try transform(frame.structure)
       losses.note(frame)

@@ -43,7 +43,7 @@ struct Store: ParsableCommand {
       if !report.quiet { progress.note("\(safe) frames safe") }
     }
     var warnings: [Warning] = []
-    try source.forEach { frame in
+    try source.forEachFrame { frame in
       warnings = (warnings + frame.warnings).unique()
       try writer.write(frame)
       progress.update(writer.frameCount)
