@@ -50,7 +50,9 @@ let package = Package(
       name: "QuenchStore", dependencies: ["QuenchModel", "QuenchUnits", "CHDF5", "CCompression"]),
     .target(
       name: "QuenchTrajectories",
-      dependencies: ["QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "CCrypto"]),
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "QuenchLibrary", "CCrypto",
+      ]),
     .target(
       name: "QuenchBuild",
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
@@ -72,6 +74,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Not a product: a writer that the tests kill, and the judge of what it left.
+    .executableTarget(name: "StoreTorture", dependencies: ["QuenchModel", "QuenchStore"]),
+
     .testTarget(name: "QuenchUnitsTests", dependencies: ["QuenchUnits"]),
     .testTarget(name: "QuenchModelTests", dependencies: ["QuenchModel"]),
     .testTarget(name: "QuenchLibraryTests", dependencies: ["QuenchLibrary"]),
@@ -79,8 +84,9 @@ let package = Package(
       name: "QuenchSymmetryTests",
       dependencies: ["QuenchSymmetry", "QuenchTrajectories", "QuenchLibrary"]),
     .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
-    .testTarget(name: "QuenchFormatsTests", dependencies: ["QuenchFormats"]),
-    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
+    .testTarget(
+      name: "QuenchFormatsTests", dependencies: ["QuenchFormats"], exclude: ["Fixtures"]),
+    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore", "StoreTorture"]),
     .testTarget(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
     .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),
