@@ -12,6 +12,7 @@ import QuenchStore
 ///     StoreTorture write FILE SEED FRAMES        prints "n safe" after each flush
 ///     StoreTorture judge FILE SEED SAFE          recovers FILE.partial and compares every frame
 ///     StoreTorture full FILE SEED BYTES          writes into a limit of BYTES, then judges
+///     StoreTorture read FILE 0 REPEATS           reads all positions; prints the shortest time
 ///     StoreTorture kills FOLDER SEED COUNT       kills COUNT writers with SIGKILL, judges each
 @main
 enum StoreTorture {
@@ -29,6 +30,7 @@ enum StoreTorture {
         let frames = try judge(arguments[2], TortureRun(seed: seed), safe: number)
         say("\(frames) frames recovered")
       case "full": try full(arguments[2], TortureRun(seed: seed), bytes: number)
+      case "read": try read(arguments[2], repeats: number)
       case "kills": try kills(arguments[2], seed: seed, count: number)
       default: exit(64)
       }
@@ -47,6 +49,26 @@ enum StoreTorture {
     let writer = try TrajectoryWriter(path: path, options: run.options) { say("\($0) safe") }
     for index in 0..<frames { try writer.write(run.frame(index)) }
     try writer.finish()
+  }
+
+  /// Opening included, frames decoded into one buffer by one thread.
+  static func read(_ path: String, repeats: Int) throws {
+    var best = Duration.seconds(1_000_000)
+    var atomFrames = 0
+    for _ in 0..<repeats {
+      atomFrames = 0
+      best = try min(
+        best,
+        ContinuousClock().measure {
+          let store = try TrajectoryStore(path: path)
+          var frame = Frame(store.prototype)
+          while let ticket = try store.next() {
+            try store.decode(ticket, into: &frame)
+            atomFrames += frame.structure.count
+          }
+        })
+    }
+    say("\(atomFrames) atom-frames in \(best)")
   }
 
   struct Verdict: Error, CustomStringConvertible { let description: String }
