@@ -74,6 +74,12 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    .executableTarget(
+      name: "QuenchBench",
+      dependencies: [
+        "Quench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     .testTarget(name: "QuenchUnitsTests", dependencies: ["QuenchUnits"]),
     .testTarget(name: "QuenchModelTests", dependencies: ["QuenchModel"]),
     .testTarget(name: "QuenchLibraryTests", dependencies: ["QuenchLibrary"]),
