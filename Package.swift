@@ -87,7 +87,8 @@ let package = Package(
       name: "QuenchSymmetryTests",
       dependencies: ["QuenchSymmetry", "QuenchTrajectories", "QuenchLibrary"]),
     .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
-    .testTarget(name: "QuenchFormatsTests", dependencies: ["QuenchFormats"]),
+    .testTarget(
+      name: "QuenchFormatsTests", dependencies: ["QuenchFormats"], exclude: ["Fixtures"]),
     .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
     .testTarget(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),

@@ -8,7 +8,8 @@ enum POSCARLabel {
     guard let element = species.element else { return species.label }
     let letters = species.label.prefix { $0.isASCII && $0.isLetter }
     let next = species.label.dropFirst(letters.count).first
-    let isVASP = letters == element.symbol && (next == nil || next == "_" || next == "/" || next == ".")
+    let isVASP =
+      letters == element.symbol && (next == nil || next == "_" || next == "/" || next == ".")
     return isVASP && !species.label.contains(where: \.isWhitespace) ? species.label : element.symbol
   }
 
@@ -72,7 +73,10 @@ struct POSCAREncoder: FrameEncoder {
     output.reserve(structure.count * 64)
     let flat = values.flat
     for atom in 0..<structure.count {
-      for axis in 0..<3 { number(flat[3 * atom + axis], isExact, &output) }
+      for axis in 0..<3 {
+        output.space()
+        number(flat[3 * atom + axis], isExact, &output)
+      }
       if let fixed = structure.fixedAxes?[atom] {
         for axis in 0..<3 { output.append(fixed[axis] ? "   F" : "   T" as StaticString) }
       }
@@ -84,11 +88,11 @@ struct POSCAREncoder: FrameEncoder {
   @inline(__always)
   private func number(_ value: Double, _ isExact: Bool, _ output: inout TextBuffer) {
     if let decimals = options.decimals {
-      output.append(value, decimals: decimals, width: decimals + 5)
+      output.append(value, decimals: decimals, width: decimals + 3)
     } else if isExact {
-      output.append(exact: value, decimals: 16, width: 20)
+      output.append(exact: value, decimals: 16, width: 19)
     } else {
-      output.append(value, decimals: 16, width: 20)
+      output.append(value, decimals: 16, width: 19)
     }
   }
 
@@ -122,7 +126,8 @@ extension VASPHeader {
     for row in lattice.rows {
       for axis in 0..<3 {
         guard row[axis].isFinite else { throw WriteError("a cell vector is not finite") }
-        output.append(exact: row[axis], decimals: 16, width: 22)
+        output.space()
+        output.append(exact: row[axis], decimals: 16, width: 21)
       }
       output.newline()
     }

@@ -58,7 +58,8 @@ struct XDATCAREncoder: FrameEncoder {
       for axis in 0..<3 {
         let value = flat[3 * atom + axis]
         guard value.isFinite else { throw WriteError("position \(atom + 1) is not finite") }
-        output.append(value, decimals: decimals, width: decimals + 4)
+        output.space()
+        output.append(value, decimals: decimals, width: decimals + 3)
       }
       output.newline()
     }
