@@ -11,7 +11,8 @@ struct QuenchBench: ParsableCommand {
     commandName: "quench-bench",
     abstract: "Time parts of Quench in-process.",
     subcommands: [
-      ReadFile.self, Radial.self, RadialPoints.self, Memory.self,
+      ReadFile.self, ReadStore.self, Radial.self, RadialPoints.self, Memory.self,
+      MakeStore.self,
     ])
 }
 

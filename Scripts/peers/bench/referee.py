@@ -81,9 +81,10 @@ def oxide(folder, frames, cutoff, bins):
 def liquid(folder, frames, cutoff, bins):
     with open(f"{folder}/liquid.elements") as file:
         histogram = Histogram(file.read().split(), cutoff, bins)
-    box = np.array([61.0, 61.2, 60.8])
+    # XTC holds whole hundredths of an Å, and the box in single precision, nm.
+    box = np.array([6.1, 6.12, 6.08], np.float32).astype(float) * 10
     for frame in np.load(f"{folder}/liquid.npy")[:frames]:
-        x = frame / 1000.0 * 10.0
+        x = frame / 100.0
         for start in range(0, len(x), 50):
             block = np.arange(start, min(start + 50, len(x)))
             apart = x[None, start + 1:] - x[block, None]
