@@ -49,4 +49,10 @@ struct StructureOutput {
     try losses.close(strict: output.strict, report: report)
     try sink.finish()
   }
+
+  /// One structure, with the warnings of the source it was made from.
+  func write(_ structure: Structure, from source: any FrameSource) throws {
+    report.warn(source.warnings)
+    try write(MemorySource([Frame(structure)]))
+  }
 }

@@ -19,13 +19,14 @@ struct InputOptions: ParsableArguments {
   var topology: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Frames to use: start:stop:step from 0, stop not included; negative from the end.",
       valueName: "range"))
   var frames: String?
 
   @Option(help: ArgumentHelp("LAMMPS unit style: metal (default), real, electron, …", valueName: "style"))
-  var units: String?
+  var lammpsUnits: String?
 
   @Option(
     help: ArgumentHelp(
@@ -39,7 +40,7 @@ struct InputOptions: ParsableArguments {
 
   func openOptions(follow: Bool = false) throws -> OpenOptions {
     OpenOptions(
-      format: from, read: ReadOptions(species: symbols, lammpsUnits: units), topology: topology,
+      format: from, read: ReadOptions(species: symbols, lammpsUnits: lammpsUnits), topology: topology,
       frames: try frameRange(), maxDecompressed: try byteLimit(), follow: follow)
   }
 

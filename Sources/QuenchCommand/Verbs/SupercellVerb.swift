@@ -69,7 +69,7 @@ struct SupercellVerb: ParsableCommand {
   private func say(_ built: Structure, _ supercell: Supercell?) throws {
     let card = StructureCard(built, extra: supercell.map { [("matrix", $0.text)] } ?? [])
     if report.json, output.output != nil, output.output != "-" {
-      try Terminal.say(card.json.text + "\n")
+      try Terminal.say(card.json.rendered() + "\n")
     } else if !report.quiet {
       Terminal.complain(card.text)
     }
