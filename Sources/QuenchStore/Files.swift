@@ -30,6 +30,30 @@ enum Files {
     try SyncedFile(directory(of: path)).synchronizeAll()
   }
 
+  /// Copies a file's bytes; shares them where the file system can.
+  static func copy(_ source: String, to target: String) throws(StoreError) {
+    let input = open(source, O_RDONLY | O_CLOEXEC)
+    guard input >= 0 else { throw .system(Context(source, "open")) }
+    defer { close(input) }
+    try remove(target)
+    let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard output >= 0 else { throw .system(Context(target, "create")) }
+    defer { close(output) }
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(input, &block, block.count)
+      guard count >= 0 else { throw .system(Context(source, "read")) }
+      if count == 0 { return }
+      var done = 0
+      while done < count {
+        let rest = block[done..<count]
+        let written = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+        guard written > 0 else { throw .system(Context(target, "write")) }
+        done += written
+      }
+    }
+  }
+
   static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -105,3 +105,48 @@ extension ObjectReader {
     return values
   }
 }
+
+extension ObjectReader {
+  /// All attributes of an object that are texts or numbers.
+  func attributes(of object: borrowing Handle) throws(StoreError) -> [String: StoredAttribute] {
+    let id = object.id
+    let here = context("list attributes")
+    var summary = H5O_info_t()
+    try check(here) { H5Oget_info(id, &summary) }
+    guard summary.num_attrs <= 1000 else { throw corrupt("\(summary.num_attrs) attributes") }
+    var found: [String: StoredAttribute] = [:]
+    for index in 0..<summary.num_attrs {
+      var name = [CChar](repeating: 0, count: 1024)
+      let length = try check(here) {
+        H5Aget_name_by_idx(
+          id, ".", H5_INDEX_NAME, H5_ITER_INC, index, &name, 1024, quench_h5p_default())
+      }
+      let text = String(
+        decoding: name.prefix(min(1023, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      found[text] = try attribute(text, of: object)
+    }
+    return found
+  }
+
+  private func attribute(
+    _ name: String, of object: borrowing Handle
+  ) throws(StoreError) -> StoredAttribute? {
+    let here = context("read attribute \(name)")
+    let id = object.id
+    let attribute = try Handle(closedBy: H5Aclose, here) {
+      H5Aopen(id, name, quench_h5p_default())
+    }
+    let source = attribute.id
+    let type = try Handle(closedBy: H5Tclose, here) { H5Aget_type(source) }
+    let space = try Handle(closedBy: H5Sclose, here) { H5Aget_space(source) }
+    let isScalar = H5Sget_simple_extent_type(space.id) == H5S_SCALAR
+    if let texts = try texts(attribute: name, of: object) {
+      return isScalar ? .text(texts.first ?? "") : .texts(texts)
+    }
+    guard isScalar, let number = try numbers(attribute: name, of: object)?.first else { return nil }
+    if H5Tget_class(type.id) == H5T_INTEGER, let integer = Int64(exactly: number) {
+      return .integer(integer)
+    }
+    return .number(number)
+  }
+}

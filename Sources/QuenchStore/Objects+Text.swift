@@ -52,6 +52,19 @@ extension ObjectWriter {
     try attribute.close(here)
   }
 
+  func attribute(
+    _ name: String, on object: borrowing Handle, _ value: StoredAttribute
+  ) throws(StoreError) {
+    switch value {
+    case .text(let text): try attribute(name, on: object, text)
+    case .texts(let texts): try attribute(name, on: object, texts)
+    case .number(let number):
+      try attribute(name, on: object, .float64, [number], isScalar: true)
+    case .integer(let integer):
+      try attribute(name, on: object, .int64, [integer], isScalar: true)
+    }
+  }
+
   func attribute<Element: BitwiseCopyable>(
     _ name: String, on object: borrowing Handle, _ type: ElementType, _ values: [Element],
     isScalar: Bool = false

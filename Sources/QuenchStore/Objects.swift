@@ -56,6 +56,15 @@ struct ObjectWriter {
     }
   }
 
+  /// A closed file, to add to it.
+  func openForEditing() throws(StoreError) -> Handle {
+    let here = context("open the copy")
+    let access = try Handle(closedBy: H5Pclose, here) { H5Pcreate(quench_h5p_file_access()) }
+    let id = access.id
+    try check(here) { H5Pset_libver_bounds(id, H5F_LIBVER_V110, H5F_LIBVER_V110) }
+    return try Handle(closedBy: H5Fclose, here) { H5Fopen(path, quench_h5f_read_write(), id) }
+  }
+
   func open(_ name: String, in parent: borrowing Handle) throws(StoreError) -> Handle {
     let parent = parent.id
     return try Handle(closedBy: H5Oclose, context("open \(name)")) {

@@ -88,7 +88,8 @@ func readAll(_ path: String) throws -> [Frame] {
     for (a, b) in zip(read, frames) {
       #expect(a.structure.positions == b.structure.positions)
       #expect(a.structure.species.map(\.label) == b.structure.species.map(\.label))
-      #expect((a.structure.velocities == nil) == (b.structure.velocities == nil || b.structure.count == 0))
+      guard b.structure.count > 0 else { continue }
+      #expect(a.structure.velocities == b.structure.velocities)
     }
   }
 
