@@ -15,19 +15,17 @@ struct Memory: ParsableCommand {
   @OptionGroup var repetition: Repetition
 
   struct Finding: Encodable {
-    var reading = Reading()
+    let reading: Reading
     /// Largest resident size so far, MB of 10⁶ bytes.
-    var peak = 0.0
+    let peak: Double
   }
 
   func run() throws {
     try repetition.run {
       _ = try question.answer(
         SelectedSource(try FileSource(path: file), FrameRange(stop: frames)))
-      var finding = Finding()
-      try FileSource(path: file).forEach { finding.reading.add($0) }
-      finding.peak = Self.peakResidentSize
-      return finding
+      let reading = try Reading(FileSource(path: file))
+      return Finding(reading: reading, peak: Self.peakResidentSize)
     }
   }
 

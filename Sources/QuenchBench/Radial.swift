@@ -1,7 +1,7 @@
 import ArgumentParser
+import QuenchAnalysis
 import QuenchFormats
 import QuenchModel
-import QuenchNeighbors
 import QuenchTrajectories
 
 /// What g(r) is asked for.
@@ -11,81 +11,53 @@ struct RadialQuestion: ParsableArguments {
   @Option var threads = 1
   @Flag(help: "Print every bin of every pair.") var counts = false
 
-  /// Ordered pairs of the frames of a source, frames divided over the threads.
+  /// All pairs of species, frames divided over the threads.
   func answer(_ source: any FrameSource) throws -> RadialAnswer {
-    let bins = try RadialBins(width: cutoff / Double(bins), cutoff: cutoff)
-    let groups = source.prototype.species.categories.count
-    let partials = try FrameLoop(threads: threads).reduce(
-      source, makePartial: { Partial(bins: bins, groups: groups) }
-    ) { partial, frame, _ in try partial.add(frame.structure, threads: 1) }
-    return RadialAnswer(partials, prototype: source.prototype, isFull: counts)
+    let empty = try distribution(for: source.prototype)
+    let parts = try FrameLoop(threads: threads).reduce(
+      source, makePartial: { empty }, add: { try $0.add($1.structure, frame: $2) })
+    var total = empty
+    for part in parts { total.merge(part) }
+    return try RadialAnswer(total.result(), atoms: source.prototype.count, isFull: counts)
   }
 
-  /// Ordered pairs of one structure, which is divided over the threads.
+  /// All pairs of species of one structure, which is divided over the threads.
   func answer(_ structure: Structure) throws -> RadialAnswer {
-    let bins = try RadialBins(width: cutoff / Double(bins), cutoff: cutoff)
-    var partial = Partial(bins: bins, groups: structure.species.categories.count)
-    try partial.add(structure, threads: threads)
-    return RadialAnswer([partial], prototype: structure, isFull: counts)
+    var distribution = try distribution(for: structure)
+    try distribution.add(structure, frame: 0, threads: threads)
+    return try RadialAnswer(distribution.result(), atoms: structure.count, isFull: counts)
   }
 
-  struct Partial: Sendable {
-    var counter: PairCounter
-    var counts: PairCounts
-    var frames = 0
-
-    init(bins: RadialBins, groups: Int) {
-      counter = PairCounter(bins: bins, groups: groups)
-      counts = PairCounts(bins: bins, groups: groups)
-    }
-
-    mutating func add(_ structure: Structure, threads: Int) throws {
-      try counter.count(
-        structure, codes: structure.species.codes, into: &counts, threads: threads)
-      frames += 1
-    }
+  private func distribution(for structure: Structure) throws -> RadialDistribution {
+    try RadialDistribution(
+      species: SpeciesKey.name.names(of: structure), binWidth: cutoff / Double(bins),
+      cutoff: cutoff)
   }
 }
 
 /// What was found, so that two programs can be held against each other.
 struct RadialAnswer: Encodable {
-  var frames = 0
+  let frames: Int
   let atoms: Int
-  /// All ordered pairs in all bins.
-  var counted: UInt64 = 0
+  /// All ordered pairs in all bins, own images included.
+  let counted: UInt64
+  /// Ordered pairs of different atoms per bin.
   var pairs: [String: [UInt64]]?
+  /// Atoms with their own images per bin.
   var own: [String: [UInt64]]?
   var g: [String: [Double]]?
 
-  init(_ partials: [RadialQuestion.Partial], prototype: Structure, isFull: Bool) {
-    atoms = prototype.count
-    guard var total = partials.first?.counts else { return }
-    for partial in partials { frames += partial.frames }
-    for partial in partials.dropFirst() { total.add(partial.counts) }
-    for a in 0..<total.groups {
-      for b in 0..<total.groups { counted += total.pair(a, b).reduce(0, +) }
-      counted += total.selfImage(a).reduce(0, +)
-    }
-    if isFull { fill(total, prototype) }
-  }
-
-  private mutating func fill(_ total: PairCounts, _ prototype: Structure) {
-    let names = prototype.species.categories.map(\.label)
-    let atoms = prototype.species.counts
-    let volume = prototype.lattice.map { abs($0.volume) } ?? 0
+  init(_ table: RadialTable, atoms: Int, isFull: Bool) {
+    frames = table.frameCount
+    self.atoms = atoms
+    counted = table.total.count.reduce(0, +)
+    guard isFull else { return }
     (pairs, own, g) = ([:], [:], [:])
-    for a in names.indices {
-      own?[names[a]] = Array(total.selfImage(a))
-      for b in names.indices where b >= a {
-        let row = Array(total.pair(a, b))
-        pairs?["\(names[a])-\(names[b])"] = row
-        let ideal = Double(frames * atoms[a] * atoms[b]) / volume
-        let images = a == b ? Array(total.selfImage(a)) : []
-        g?["\(names[a])-\(names[b])"] = row.indices.map { k in
-          let found = row[k] + (images.isEmpty ? 0 : images[k])
-          return Double(found) / (ideal * total.bins.shellVolume(k))
-        }
-      }
+    for curve in table.pairs {
+      let name = "\(curve.pair)"
+      pairs?[name] = zip(curve.count, curve.selfCount).map { $0 - $1 }
+      g?[name] = curve.g
+      if curve.pair.a == curve.pair.b { own?[curve.pair.a] = curve.selfCount }
     }
   }
 }

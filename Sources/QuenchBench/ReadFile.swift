@@ -1,20 +1,23 @@
 import ArgumentParser
 import QuenchFormats
 import QuenchModel
-import QuenchTrajectories
 
 /// What was read, so that two programs can be held against each other.
 struct Reading: Encodable {
-  var frames = 0
-  var atoms = 0
+  private(set) var frames = 0
+  private(set) var atoms = 0
   /// Cartesian position of the last atom of the last frame, Å.
-  var last: [Double] = []
+  private(set) var last: [Double] = []
 
-  mutating func add(_ frame: Frame) {
-    frames += 1
-    let positions = frame.structure.positions
-    atoms = positions.count
-    last = Array(positions.flat.suffix(3))
+  /// Decodes every frame into one buffer.
+  init(_ source: any FrameSource) throws {
+    var frame = Frame(source.prototype)
+    while let ticket = try source.next() {
+      try source.decode(ticket, into: &frame)
+      frames += 1
+    }
+    atoms = frame.structure.count
+    last = Array(frame.structure.positions.flat.suffix(3))
   }
 }
 
@@ -27,10 +30,6 @@ struct ReadFile: ParsableCommand {
   @OptionGroup var repetition: Repetition
 
   func run() throws {
-    try repetition.run {
-      var reading = Reading()
-      try FileSource(path: file).forEach { reading.add($0) }
-      return reading
-    }
+    try repetition.run { try Reading(FileSource(path: file)) }
   }
 }

@@ -13,11 +13,7 @@ struct ReadStore: ParsableCommand {
   @OptionGroup var repetition: Repetition
 
   func run() throws {
-    try repetition.run {
-      var reading = Reading()
-      try TrajectoryStore(path: file).forEach { reading.add($0) }
-      return reading
-    }
+    try repetition.run { try Reading(TrajectoryStore(path: file)) }
   }
 }
 
@@ -33,7 +29,7 @@ struct MakeStore: ParsableCommand {
   func run() throws {
     let writer = try TrajectoryWriter(path: output, options: StoreOptions(overwrite: true))
     let source = SelectedSource(try FileSource(path: file), FrameRange(stop: frames))
-    try source.forEach { try writer.write($0) }
+    try source.forEach(writer.write)
     try writer.finish()
   }
 }
