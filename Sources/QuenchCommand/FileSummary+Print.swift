@@ -41,7 +41,7 @@ extension FileSummary {
           .init("spacegroup", groupJSON), .init("frames", .integer(frames)),
           .init("time_fs", timeJSON),
           .init("shortest", .object(shortest.map { .init($0.name, .number($0.distance)) })),
-          .init("warnings", .array(warnings.map(Self.json))),
+          .init("warnings", .array(warnings.map(\.json))),
         ])
   }
 
@@ -58,10 +58,6 @@ extension FileSummary {
       "first": .number(timing.firstTime), "last": .number(timing.lastTime),
       "interval": .number(timing.interval),
     ]
-  }
-
-  private static func json(_ warning: Warning) -> JSONValue {
-    ["code": .string(warning.code), "message": .string(warning.message)]
   }
 
   /// One row per input.

@@ -96,7 +96,8 @@ extension Figure {
           "Coordination number",
           range: Double(first) - 0.6...Double(max(last, first + 2)) + 0.6,
           isWhole: last - first <= 14),
-        y: Axis("Share of atoms", range: 0...1.12), title: FigureText("\(histogram.name)  \(mean)"))
+        y: Axis("Share of atoms", range: 0...1.05), title: FigureText("\(histogram.name)  \(mean)"))
+      panel.corner = .above
       panel.bars = [
         Bars(
           x: histogram.shares.indices.map(Double.init), height: histogram.shares,

@@ -33,12 +33,12 @@ public struct Figure: Hashable, Sendable {
 
 /// One pair of axes and what is drawn between them.
 public struct Panel: Hashable, Sendable {
-  /// Where the legend or the panel's title stands.
-  public enum Corner: Hashable, Sendable { case topLeft, topRight, bottomRight }
+  /// Where the legend or the panel's title stands; a legend is never `above`.
+  public enum Corner: Hashable, Sendable { case topLeft, topRight, bottomRight, above }
 
   public var x: Axis
   public var y: Axis
-  /// Inside the panel, at `corner`, above the legend.
+  /// Inside the panel at `corner`, or above it.
   public var title: FigureText?
   public var curves: [Curve]
   public var bars: [Bars]

@@ -14,6 +14,13 @@ enum Files {
     }
   }
 
+  static func redirectToNull(_ descriptor: Int32) {
+    let null = open("/dev/null", O_RDWR | O_CLOEXEC)
+    guard null >= 0 else { return }
+    dup2(null, descriptor)
+    close(null)
+  }
+
   static func size(_ path: String) throws(StoreError) -> Int {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .system(Context(path, "open")) }

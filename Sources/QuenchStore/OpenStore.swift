@@ -75,6 +75,18 @@ final class OpenStore {
     try disk.synchronize()
   }
 
+  /// Lets the library close what it has open without writing to the file again.
+  ///
+  /// After a failed write its last words could outrun the data: the head of the file would promise
+  /// more bytes than there are. They go to the null device instead.
+  func abandon() {
+    var pointer: UnsafeMutableRawPointer?
+    guard H5Fget_vfd_handle(fileID, quench_h5p_default(), &pointer) >= 0,
+      let descriptor = pointer?.load(as: Int32.self)
+    else { return }
+    Files.redirectToNull(descriptor)
+  }
+
   /// Marks the end for followers and closes everything, each result checked.
   func complete() throws(StoreError) {
     try scalars.markComplete(path)

@@ -42,6 +42,7 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   private var advice: String? {
     switch kind {
     case .unfinished: "copy its frames with: quench recover \(path)"
+    case .diskFull where framesSafe == 0: "make room and start again"
     case .diskFull: "make room, then copy the safe frames with: quench recover \(path)"
     case .exists: "use --force to replace it"
     default: nil

@@ -103,6 +103,8 @@ public final class TrajectoryWriter: FrameSink {
       try body(file)
     } catch {
       isBroken = true
+      file.abandon()
+      self.file = nil
       throw error.with(framesSafe: framesSafe)
     }
   }

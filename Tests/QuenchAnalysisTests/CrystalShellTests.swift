@@ -28,7 +28,9 @@ import Testing
   static let crystals = [
     Crystal(
       name: "sc", edge: 3.1, primitive: .cubic(3.1), basis: [.zero], conventional: .identity,
-      shells: [(1, 6), (2.0.squareRoot(), 12), (3.0.squareRoot(), 8), (2, 6), (5.0.squareRoot(), 24)]),
+      shells: [
+        (1, 6), (2.0.squareRoot(), 12), (3.0.squareRoot(), 8), (2, 6), (5.0.squareRoot(), 24),
+      ]),
     Crystal(
       name: "bcc", edge: 3.3,
       primitive: scaled(
@@ -75,7 +77,9 @@ import Testing
           let corner = crystal.primitive.cartesian(Vector3(Double(p), Double(q), Double(r)))
           let place = lattice.fractional(corner)
           guard place.min() > -1e-9, place.max() < 1 - 1e-9 else { continue }
-          fractional += crystal.basis.map { lattice.fractional(corner + crystal.primitive.cartesian($0)) }
+          fractional += crystal.basis.map {
+            lattice.fractional(corner + crystal.primitive.cartesian($0))
+          }
         }
       }
     }
@@ -120,7 +124,8 @@ import Testing
       IntegerMatrix(diagonal: SIMD3(3, 2, 2)),
       IntegerMatrix(SIMD3(1, 0, 0), SIMD3(4, 1, 0), SIMD3(-3, 5, 1)),
       IntegerMatrix(SIMD3(0, 1, 0), SIMD3(1, 0, 0), SIMD3(2, 2, 1)),
-      crystal.conventional.followed(by: IntegerMatrix(SIMD3(2, 0, 1), SIMD3(0, 1, 0), SIMD3(1, 0, 1))),
+      crystal.conventional.followed(
+        by: IntegerMatrix(SIMD3(2, 0, 1), SIMD3(0, 1, 0), SIMD3(1, 0, 1))),
     ]
     for cell in cells { #expect(try counts(structure(crystal, cell), crystal) == primitive) }
   }
@@ -128,9 +133,11 @@ import Testing
   @Test func fccHas134NeighborsWithinEightAngstromInAnEightAngstromCell() throws {
     // 8.1 Å cube of 2×2×2 cells of a = 4.05 Å; 12+6+24+12+24+8+48 = 134 within 8 Å.
     let crystal = CrystalShellTests.crystals[2]
-    let small = structure(crystal, crystal.conventional.followed(by: IntegerMatrix(diagonal: SIMD3(2, 2, 2))))
+    let small = structure(
+      crystal, crystal.conventional.followed(by: IntegerMatrix(diagonal: SIMD3(2, 2, 2))))
     #expect(small.count == 32)
-    let large = structure(crystal, crystal.conventional.followed(by: IntegerMatrix(diagonal: SIMD3(3, 3, 3))))
+    let large = structure(
+      crystal, crystal.conventional.followed(by: IntegerMatrix(diagonal: SIMD3(3, 3, 3))))
     for (structure, cutoff, number) in [(small, 8.0, 134), (large, 6.0, 54)] {
       let list = try NeighborList(structure, cutoff: cutoff)
       #expect((0..<structure.count).allSatisfy { list.coordination(of: $0) == number })

@@ -27,10 +27,14 @@ func fixture(_ name: String) throws -> [UInt8] {
 func packedFrames(_ name: String, species names: [String]) throws -> [Structure] {
   let bytes = try fixture(name)
   return bytes.withUnsafeBytes { raw in
-    func word(_ at: Int) -> Int { Int(Int32(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: Int32.self))) }
+    func word(_ at: Int) -> Int {
+      Int(Int32(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: Int32.self)))
+    }
     let (frames, atoms) = (word(0), word(4))
     let edges = (0..<3).map {
-      Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8 + 8 * $0, as: UInt64.self)))
+      Double(
+        bitPattern: UInt64(
+          littleEndian: raw.loadUnaligned(fromByteOffset: 8 + 8 * $0, as: UInt64.self)))
     }
     let species = Categorical(
       categories: names.map { Species(label: $0) }, codes: (0..<atoms).map { Int32(raw[32 + $0]) })

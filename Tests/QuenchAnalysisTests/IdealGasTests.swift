@@ -55,7 +55,9 @@ import Testing
     let frames = 60
     let rdf = try gas(box, frames: frames)
     let table = try rdf.result(norm: .finiteSize)
-    let perVolume = (0..<frames).reduce(0.0) { $0 + 1 / box.lattices[$1 % box.lattices.count].volume }
+    let perVolume = (0..<frames).reduce(0.0) {
+      $0 + 1 / box.lattices[$1 % box.lattices.count].volume
+    }
     for curve in table.pairs {
       let like = curve.pair.a == curve.pair.b
       let first = curve.pair.a == "A" ? atoms.a : atoms.b
@@ -78,7 +80,8 @@ import Testing
       let spread = 4 * (2 / Double(bins)).squareRoot()
       let correlated = table.uniqueFraction.last ?? 1 < 0.99
       let ratio = chi / Double(bins)
-      #expect(ratio > 1 - spread && ratio < (correlated ? 1.5 : 1) + spread, "\(curve.pair) \(ratio)")
+      #expect(
+        ratio > 1 - spread && ratio < (correlated ? 1.5 : 1) + spread, "\(curve.pair) \(ratio)")
     }
   }
 

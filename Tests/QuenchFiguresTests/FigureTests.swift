@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     ("it's", "'it''s'"), ("''x", "'{}''''x'"), ("Ti_pv", "'Ti\\_pv'"), ("a^{b}", "'a\\^\\{b\\}'"),
-    ("`rm -rf x`", "'`rm -rf x`'"), ("x\n'; system('id')", "'x?''; system(''id'')'"),
+    ("`rm x`", "'`rm\u{A0}x`'"), ("x\n'; system('id')", "'x?'';\u{A0}system(''id'')'"),
     ("\\", "'\\\\'"), ("~&@", "'\\~\\&\\@'"),
   ])
   func textIsInert(text: String, expected: String) {
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func symbolsAreSetInItalics() {
-    #expect((FigureText.italic("r") + " (Å)").gnuplot == "'{/:Italic r} (Å)'")
+    #expect((FigureText.italic("r") + " (Å)").gnuplot == "'{/:Italic r}\u{A0}(Å)'")
     #expect((FigureText("cm") + .raised("-1") + .lowered("x")).gnuplot == "'cm^{-1}_{x}'")
   }
 

@@ -141,10 +141,10 @@ import Testing
   }
 
   @Test func aCutLastFrameIsDroppedWithAWarning() throws {
-    for end in [2, 4, 6, 10, 30] {
+    for end in [1, 2, 4, 6, 10, 30] {
       let (frames, warnings) = try Sample.read(String(small.dropLast(end)), .extxyz)
-      #expect(frames.count == (end < 3 ? 2 : 1), "\(end)")
-      #expect(warnings.map(\.code) == (end < 3 ? [] : ["W-TRUNCATED"]), "\(end)")
+      #expect(frames.count == (end < 2 ? 2 : 1), "\(end)")
+      #expect(warnings.map(\.code) == (end < 2 ? [] : ["W-TRUNCATED"]), "\(end)")
     }
   }
 

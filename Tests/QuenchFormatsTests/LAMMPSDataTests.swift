@@ -142,7 +142,8 @@ import Testing
   @Test func aMassOverrulesACommentThatOnlyLooksLikeAnElement() throws {
     let gaff = small.replacing("28.0855 # Si", with: "12.011 # ca")
     let frame = try Sample.first(gaff, .lammpsData)
-    #expect(frame.structure.species.categories[0] == Species(label: "ca", element: Element(symbol: "C")))
+    #expect(
+      frame.structure.species.categories[0] == Species(label: "ca", element: Element(symbol: "C")))
     #expect(Sample.codes(frame) == ["W-LMP-MASS"])
   }
 
@@ -250,7 +251,7 @@ import Testing
       ("2 atoms", "3 atoms", "test:18:1"), ("2 atoms", "1 atoms", "test:17:1"),
       ("2 atoms", "1000000 atoms", "expected 1000000 atom lines"),
       ("1 1 2.4", "2 1 2.4", "atom number 2 occurs twice"),
-      ("1 1 2.4", "1 3 2.4", "atom type 3"), ("-4 5 6", "-4 5 1e400", "test:22:9"),
+      ("1 1 2.4", "1 3 2.4", "atom type 3"), ("-4 5 6", "-4 5 1e400", "test:22:8"),
       ("\n2 -4 5", "\n3 -4 5", "other atom numbers"), ("# charge", "# granular", "granular"),
     ]
     for (old, new, message) in cases {

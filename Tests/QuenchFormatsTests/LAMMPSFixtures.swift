@@ -61,22 +61,10 @@ enum Sample {
   }
 }
 
-/// Steele, Lea and Flood, OOPSLA 2014, doi 10.1145/2660193.2660195.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 extension Sample {
   /// A structure in a lower-triangular cell with all that LAMMPS files can hold.
   static func structure(seed: UInt64, count: Int = 40) -> Structure {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
     let lattice = Lattice(
       a: Vector3(number(8...12), 0, 0), b: Vector3(number(-3...3), number(8...12), 0),
@@ -86,7 +74,8 @@ extension Sample {
     species.setCodes((0..<count).map { _ in Int32.random(in: 0..<3, using: &random) })
     func vectors(_ size: Double) -> Coordinates {
       Coordinates(
-        (0..<count).map { _ in Vector3(number(-size...size), number(-size...size), number(0...size)) })
+        (0..<count).map { _ in Vector3(number(-size...size), number(-size...size), number(0...size))
+        })
     }
     var structure = Structure(
       title: "random \(seed)", lattice: lattice, species: species, positions: vectors(20))

@@ -24,7 +24,9 @@ public struct CoordinationNumbers: Sendable {
     /// species not asked for and zero columns for pairs without a cutoff.
     public let numbers: [Int32]
 
-    public func count(around atom: Int, of group: Int) -> Int { Int(numbers[atom * groups + group]) }
+    public func count(around atom: Int, of group: Int) -> Int {
+      Int(numbers[atom * groups + group])
+    }
   }
 
   /// `cutoffs` in Å, all positive and finite; atoms of species not in `species` are left out.

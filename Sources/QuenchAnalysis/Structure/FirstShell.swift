@@ -107,7 +107,9 @@ struct GaussianSmoother {
     values.indices.map { k in
       var (sum, norm) = (weights[0] * values[k], weights[0])
       for step in 1..<max(1, weights.count) {
-        if k >= step { (sum, norm) = (sum + weights[step] * values[k - step], norm + weights[step]) }
+        if k >= step {
+          (sum, norm) = (sum + weights[step] * values[k - step], norm + weights[step])
+        }
         if k + step < values.count {
           (sum, norm) = (sum + weights[step] * values[k + step], norm + weights[step])
         }

@@ -19,7 +19,9 @@ struct Store: ParsableCommand {
   var force = false
   @Flag(help: "Compress positions, velocities and forces (shuffle, deflate).")
   var compress = false
-  @Option(help: ArgumentHelp("Round positions to this decimal of an Å, so that they compress better.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Round positions to this decimal of an Å, so that they compress better.", valueName: "n"))
   var decimals: Int?
   @Flag(help: "Store 32-bit floats: half the size, 7 digits.")
   var float32 = false
@@ -41,7 +43,7 @@ struct Store: ParsableCommand {
       if !report.quiet { progress.note("\(safe) frames safe") }
     }
     var warnings: [Warning] = []
-    try source.forEach { frame in
+    try source.forEachFrame { frame in
       warnings = (warnings + frame.warnings).unique()
       try writer.write(frame)
       progress.update(writer.frameCount)

@@ -6,12 +6,27 @@ struct GnuplotScript {
   private var index = 0
 
   // Points around the panels for tics and titles.
-  private let left = 34.0
+  private let left = 36.0
   private let right = 8.0
   private let bottom = 30.0
-  private let top = 6.0
+  private var top: Double { hasHeadings ? 16 : 6 }
   private var gap: (x: Double, y: Double) {
-    (x: 36, y: figure.sharesX ? 7 : 36)
+    (x: sharesTitle ? 26 : 40, y: (figure.sharesX ? 9 : 34) + (hasHeadings ? 12 : 0))
+  }
+
+  /// Titles above panels need room there.
+  private var hasHeadings: Bool {
+    figure.panels.contains { $0.corner == .above && $0.title != nil }
+  }
+
+  /// Where all panels show the same quantity only the first of a row says so.
+  private var sharesTitle: Bool {
+    figure.panels.allSatisfy { $0.y.title == figure.panels.first?.y.title }
+  }
+
+  private var panelWidth: Double {
+    let columns = Double(figure.columns)
+    return max(10, (figure.width - left - right - (columns - 1) * gap.x) / columns)
   }
 
   private var rows: Int { (figure.panels.count + figure.columns - 1) / figure.columns }
@@ -46,8 +61,6 @@ struct GnuplotScript {
       "set tics nomirror out scale 0.5,0.25 textcolor rgb '\(Palette.text)'",
       "set xtics offset 0,0.3",
       "set ytics offset 0.4,0",
-      "set mxtics 2",
-      "set mytics 2",
       "set key spacing 1.1 samplen 1.6 width -1 noautotitle",
       "set bars small",
       "set multiplot",
@@ -65,19 +78,22 @@ struct GnuplotScript {
   }
 
   private mutating func margins(_ place: Int) {
-    let columns = Double(figure.columns)
-    let width = (figure.width - left - right - (columns - 1) * gap.x) / columns
-    let x = left + Double(place % figure.columns) * (width + gap.x)
-    let y =
-      height - top - figure.panelHeight - Double(place / figure.columns)
-      * (figure.panelHeight + gap.y)
+    let (row, column) = (Double(place / figure.columns), Double(place % figure.columns))
+    let x = left + column * (panelWidth + gap.x)
+    let y = height - top - figure.panelHeight - row * (figure.panelHeight + gap.y)
     func screen(_ value: Double, of whole: Double) -> String { Numerals.fixed(value / whole, 5) }
     lines += [
       "set lmargin at screen \(screen(x, of: figure.width))",
-      "set rmargin at screen \(screen(x + width, of: figure.width))",
+      "set rmargin at screen \(screen(x + panelWidth, of: figure.width))",
       "set bmargin at screen \(screen(y, of: height))",
       "set tmargin at screen \(screen(y + figure.panelHeight, of: height))",
     ]
+    // An axis title of gnuplot's own stands where it guesses the tics to end.
+    if column == 0 || !sharesTitle {
+      lines.append(
+        "set label \(figure.panels[place].y.title.gnuplot) at screen"
+          + " \(screen(x - 27, of: figure.width)), graph 0.5 center rotate by 90")
+    }
   }
 
   private mutating func axes(_ panel: Panel, isLowest: Bool) {
@@ -88,9 +104,27 @@ struct GnuplotScript {
     lines.append(
       isLabelled ? "set xlabel \(panel.x.title.gnuplot) offset 0,0.6" : "unset xlabel")
     lines.append("set format y '%g'")
-    lines.append("set ylabel \(panel.y.title.gnuplot) offset 1.2,0")
-    lines.append(panel.x.isWhole ? "set xtics 1; unset mxtics" : "set xtics autofreq; set mxtics 2")
-    lines.append(panel.y.isWhole ? "set ytics 1; unset mytics" : "set ytics autofreq; set mytics 2")
+    lines.append("set xtics \(tics(panel.x, length: panelWidth, apart: panel.x.isWhole ? 16 : 32))")
+    lines.append("set ytics \(tics(panel.y, length: figure.panelHeight, apart: 20))")
+    lines.append(panel.x.isWhole ? "unset mxtics" : "set mxtics 2")
+    lines.append(panel.y.isWhole ? "unset mytics" : "set mytics 2")
+  }
+
+  /// 1, 2 or 5 times a power of ten, so that labels stand no closer than so many points.
+  private func tics(_ axis: Axis, length: Double, apart: Double) -> String {
+    guard let range = axis.range else { return "autofreq" }
+    let least = (range.upperBound - range.lowerBound) / max(1, length / apart)
+    var step = axis.isWhole ? 1.0 : 1e-12
+    guard least.isFinite, least < 1e12 else { return "autofreq" }
+    var factors = [2, 2.5, 2].makeIterator()
+    while step < least {
+      if let factor = factors.next() {
+        step *= factor
+      } else {
+        factors = [2, 2.5, 2].makeIterator()
+      }
+    }
+    return Numerals.significant(step, 3)
   }
 
   private func range(_ range: ClosedRange<Double>?) -> String {
@@ -132,7 +166,9 @@ struct GnuplotScript {
   }
 
   private mutating func legend(_ panel: Panel) {
-    if let title = panel.title {
+    if let title = panel.title, panel.corner == .above {
+      lines.append("set label \(title.gnuplot) at graph 0.5, graph 1 offset 0,0.7 center front")
+    } else if let title = panel.title {
       let isLeft = panel.corner == .topLeft
       let y = panel.corner == .bottomRight ? "0.1" : "0.92"
       lines.append(
@@ -143,8 +179,8 @@ struct GnuplotScript {
       panel.curves.contains { $0.name != nil } || panel.bars.contains { $0.name != nil }
     switch panel.legend {
     case .topLeft? where isNamed: lines.append("set key inside top left Left reverse")
-    case .topRight? where isNamed: lines.append("set key inside top right Right noreverse")
-    case .bottomRight? where isNamed: lines.append("set key inside bottom right Right noreverse")
+    case .topRight? where isNamed: lines.append("set key inside top right Left reverse")
+    case .bottomRight? where isNamed: lines.append("set key inside bottom right Left reverse")
     default: lines.append("set key off")
     }
   }
@@ -185,8 +221,8 @@ struct GnuplotScript {
     ]
     if bars.error != nil {
       parts.append(
-        "data index \(index) using 1:2:3 with yerrorbars pointtype 0 linewidth 0.8 linecolor rgb"
-          + " '\(Palette.text)' notitle")
+        "data index \(index) using 1:($2-$3):(0):(2*$3) with vectors nohead"
+          + " linewidth 0.8 linecolor rgb '\(Palette.text)' notitle")
     }
     index += 1
     return parts

@@ -23,6 +23,8 @@ enum Gnuplot {
     var escaped = ""
     for scalar in printable(text).unicodeScalars {
       switch scalar {
+      // SVG drops a space where a piece begins or ends; this one stays.
+      case " ": escaped += "\u{A0}"
       case "'": escaped += "''"
       case "\\", "{", "}", "^", "_", "@", "&", "~", ":": escaped += "\\\(scalar)"
       default: escaped.unicodeScalars.append(scalar)
