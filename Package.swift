@@ -74,6 +74,12 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Not a product: measures parts of Quench for Scripts/bench.
+    .executableTarget(
+      name: "QuenchBench",
+      dependencies: [
+        "Quench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // Not a product: a writer that the tests kill, and the judge of what it left.
     .executableTarget(name: "StoreTorture", dependencies: ["QuenchModel", "QuenchStore"]),
 
