@@ -178,7 +178,9 @@ extension StoreEncoder {
     let structure = frame.structure
     var lost: [Warning] = []
     func note(_ condition: Bool, _ what: String) {
-      if condition { lost.append(Warning("W-STORE-LOST", "\(what) of later frames are not stored")) }
+      if condition {
+        lost.append(Warning("W-STORE-LOST", "\(what) of later frames are not stored"))
+      }
     }
     note(structure.velocities != nil && !layout.arrays.contains(.velocity), "velocities")
     note(structure.forces != nil && !layout.arrays.contains(.force), "forces")

@@ -101,7 +101,7 @@ enum StoreTorture {
     defer { unlink(copy) }
     do {
       try StoreRecovery.recover(from: left, to: copy, overwrite: true)
-    } catch where safe == 0 {
+    } catch  where safe == 0 {
       // Killed before the head was written: nothing was promised.
       return 0
     }
