@@ -59,7 +59,7 @@ public final class FileSource: FrameSource {
         source: path, line: 1, column: 1,
         reason: .unsupported("\(format.title) can only be written"))
     }
-    let mark = format.isText ? try TextEncoding.bytesToSkip(head, source: path) : 0
+    let mark = try format.textStart(head, source: path)
     let text = UnsafeRawBufferPointer(rebasing: head[mark...])
     return (format, try makeReader(text, path, options), mark)
   }
