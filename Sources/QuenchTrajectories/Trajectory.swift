@@ -129,6 +129,9 @@ public enum Trajectory {
 
   /// HDF5 files are told by their first bytes, whatever they are called.
   private static func isStore(_ path: String) -> Bool {
+    var kind = stat()
+    // Opening a FIFO twice would take away its writer.
+    guard stat(path, &kind) == 0, kind.st_mode & S_IFMT == S_IFREG else { return false }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
