@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "QuenchFormats", targets: ["QuenchFormats"]),
     .library(name: "QuenchStore", targets: ["QuenchStore"]),
     .library(name: "QuenchTrajectories", targets: ["QuenchTrajectories"]),
+    .library(name: "QuenchLibrary", targets: ["QuenchLibrary"]),
     .library(name: "QuenchSymmetry", targets: ["QuenchSymmetry"]),
     .library(name: "QuenchNeighbors", targets: ["QuenchNeighbors"]),
     .library(name: "QuenchBuild", targets: ["QuenchBuild"]),
@@ -41,6 +42,7 @@ let package = Package(
     .target(name: "QuenchUnits"),
     .target(
       name: "QuenchModel", dependencies: ["QuenchUnits"], linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "QuenchLibrary"),
     .target(name: "QuenchSymmetry", dependencies: ["QuenchModel", "CSpglib"]),
     .target(name: "QuenchNeighbors", dependencies: ["QuenchModel", "CQuenchKernels"]),
     .target(name: "QuenchFormats", dependencies: ["QuenchModel", "QuenchUnits", "CCompression"]),
@@ -48,7 +50,9 @@ let package = Package(
       name: "QuenchStore", dependencies: ["QuenchModel", "QuenchUnits", "CHDF5", "CCompression"]),
     .target(
       name: "QuenchTrajectories",
-      dependencies: ["QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "CCrypto"]),
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchStore", "QuenchLibrary", "CCrypto",
+      ]),
     .target(
       name: "QuenchBuild",
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
@@ -60,6 +64,7 @@ let package = Package(
       dependencies: [
         "QuenchUnits", "QuenchModel", "QuenchSymmetry", "QuenchNeighbors", "QuenchFormats",
         "QuenchStore", "QuenchTrajectories", "QuenchBuild", "QuenchAnalysis", "QuenchFigures",
+        "QuenchLibrary",
       ]),
     .executableTarget(
       name: "QuenchCommand",
@@ -69,13 +74,25 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Not a product: measures parts of Quench for Scripts/bench.
+    .executableTarget(
+      name: "QuenchBench",
+      dependencies: [
+        "Quench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Not a product: a writer that the tests kill, and the judge of what it left.
+    .executableTarget(name: "StoreTorture", dependencies: ["QuenchModel", "QuenchStore"]),
+
     .testTarget(name: "QuenchUnitsTests", dependencies: ["QuenchUnits"]),
     .testTarget(name: "QuenchModelTests", dependencies: ["QuenchModel"]),
+    .testTarget(name: "QuenchLibraryTests", dependencies: ["QuenchLibrary"]),
     .testTarget(
-      name: "QuenchSymmetryTests", dependencies: ["QuenchSymmetry", "QuenchTrajectories"]),
+      name: "QuenchSymmetryTests",
+      dependencies: ["QuenchSymmetry", "QuenchTrajectories", "QuenchLibrary"]),
     .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
-    .testTarget(name: "QuenchFormatsTests", dependencies: ["QuenchFormats"]),
-    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
+    .testTarget(
+      name: "QuenchFormatsTests", dependencies: ["QuenchFormats"], exclude: ["Fixtures"]),
+    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore", "StoreTorture"]),
     .testTarget(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
     .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),

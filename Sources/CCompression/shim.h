@@ -7,6 +7,9 @@
 
 // Macros Swift cannot import.
 static inline int quench_inflate_init(z_stream *stream) { return inflateInit2(stream, 15 + 32); }
+static inline int quench_deflate_init(z_stream *stream) {
+  return deflateInit2(stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+}
 static inline void quench_lzma_init(lzma_stream *stream) {
   lzma_stream empty = LZMA_STREAM_INIT;
   *stream = empty;

@@ -2,6 +2,7 @@
 @_exported public import QuenchBuild
 @_exported public import QuenchFigures
 @_exported public import QuenchFormats
+@_exported public import QuenchLibrary
 @_exported public import QuenchModel
 @_exported public import QuenchNeighbors
 @_exported public import QuenchStore

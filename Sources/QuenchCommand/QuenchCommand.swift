@@ -1,7 +1,24 @@
 import ArgumentParser
 
-@main
 struct QuenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quench", abstract: "From a crystal to a glass to a number.", version: "0.1.0")
+    commandName: "quench",
+    abstract: "From a crystal to a glass to a number.",
+    discussion: """
+      Reads and writes structures and trajectories, builds supercells, stores trajectories in \
+      HDF5, and computes pair distributions and coordination numbers, all periodic images counted.
+
+      Files are told by name, then by content; `-` is standard input or output. Crystals and \
+      molecules that come with Quench go by name: quench info V2O3_corundum.
+
+      Exit codes: 0 done, 2 unreadable input, 3 refused for consistency, 4 loss under --strict, \
+      5 disk full or I/O failure, 64 wrong usage, 69 a needed program is missing.
+      """,
+    version: version,
+    subcommands: [
+      Info.self, Convert.self, SupercellVerb.self, Wrap.self, RDF.self, CN.self, Store.self,
+      Recover.self,
+    ])
+
+  static let version = "0.1.0"
 }

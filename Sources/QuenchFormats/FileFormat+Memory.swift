@@ -12,6 +12,7 @@ extension FileFormat {
       throw ParseError(
         source: source, line: 1, column: 1, reason: .unsupported("\(title) can only be written"))
     }
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes[try textStart(bytes, source: source)...])
     let reader = try makeReader(bytes, source, options)
     var frames: [Frame] = []
     var warnings: [Warning] = []
@@ -23,6 +24,8 @@ extension FileFormat {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[place.offset...])
       let extent = try reader.extent(of: rest, isComplete: true, previous: previous, place: place)
       guard let length = try frameLength(extent, rest, place, &warnings) else { break }
+      // A reader that finds a frame in no bytes would find it for ever.
+      if place.index > 0, length == 0 { break }
       frame.warnings = []
       try reader.decode(
         UnsafeRawBufferPointer(rebasing: rest[..<length]), place: place, into: &frame)

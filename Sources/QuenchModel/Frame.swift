@@ -9,6 +9,9 @@ public struct Frame: Sendable {
   public var time: Double?
   /// Per-frame numbers by name, in eV, Å, fs, K, GPa where the name implies a unit (`energy`: total, eV).
   public var observables: [String: Double]
+  /// Å between neighbouring values of a coordinate, where the source rounds to a coarse grid (XTC);
+  /// histograms with bins finer than about twice this show combs.
+  public var resolution: Double?
   /// What the reader wants said about this frame; emptied before each read.
   public var warnings: [Warning]
 

@@ -73,11 +73,15 @@ public struct Structure: Hashable, Sendable {
   }
 
   /// Lets a reader fill the fractional coordinates in place, then sets positions from them.
+  ///
+  /// A new `lattice` given here keeps the storage, which assigning the property would drop.
   public mutating func updateFractional<Failure: Error>(
-    count: Int, _ body: (UnsafeMutableBufferPointer<Double>) throws(Failure) -> Void
+    count: Int, lattice newLattice: Lattice? = nil,
+    _ body: (UnsafeMutableBufferPointer<Double>) throws(Failure) -> Void
   ) throws(Failure) {
     var fractional = sourceFractional ?? Coordinates()
     sourceFractional = nil
+    if let newLattice { lattice = newLattice }
     fractional.resize(to: count)
     try fractional.withUnsafeMutableFlat { (buffer) throws(Failure) in try body(buffer) }
     setFractional(fractional)

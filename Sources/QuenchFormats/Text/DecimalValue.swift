@@ -40,18 +40,30 @@ enum DecimalValue {
 
   /// Any decimal or Fortran real (`1.0D0`), given as the bytes of one token. Nil when it is not one.
   ///
-  /// Infinite when the value is beyond a Double.
-  static func parse(_ token: UnsafeBufferPointer<UInt8>) -> Double? {
+  /// Infinite when the value is beyond a Double. `shift` multiplies by 10^shift before the one rounding.
+  static func parse(_ token: UnsafeBufferPointer<UInt8>, shift: Int = 0) -> Double? {
     guard isReal(token) else { return nil }
-    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: token.count + 1) { copy in
-      for (index, byte) in token.enumerated() {
-        let isFortranExponent = byte == UInt8(ascii: "d") || byte == UInt8(ascii: "D")
-        copy[index] = CChar(bitPattern: isFortranExponent ? UInt8(ascii: "e") : byte)
-      }
-      copy[token.count] = 0
+    let mark = token.firstIndex { $0 | 0x20 == UInt8(ascii: "e") || $0 | 0x20 == UInt8(ascii: "d") }
+    let digits = token.count - token.distance(from: mark ?? token.endIndex, to: token.endIndex)
+    let exponent = mark.map { integer(token[($0 + 1)...]) } ?? 0
+    let suffix = Array("e\(exponent + shift)".utf8)
+    let length = digits + suffix.count
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: length + 1) { copy in
+      for index in 0..<digits { copy[index] = CChar(bitPattern: token[index]) }
+      for (index, byte) in suffix.enumerated() { copy[digits + index] = CChar(bitPattern: byte) }
+      copy[length] = 0
       guard let start = copy.baseAddress else { return nil }
       return strtod(start, nil)
     }
+  }
+
+  /// A signed integer, held within ±10⁹: no Double is that far, and no token that long either way.
+  private static func integer(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    let value = digits.reduce(0) { value, byte in
+      let digit = byte &- 48
+      return digit < 10 ? min(value * 10 + Int(digit), 1_000_000_000) : value
+    }
+    return digits.first == UInt8(ascii: "-") ? -value : value
   }
 
   /// [+-] digits [. digits] [(e|E|d|D) [+-] digits], with at least one digit before the exponent.

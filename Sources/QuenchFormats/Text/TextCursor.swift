@@ -1,16 +1,22 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Walks through text byte by byte, reads numbers at the speed of memory and always knows its line.
 ///
 /// The bytes must outlive the cursor; every access is checked against their end. One cursor serves
 /// all text formats: there is no second scanner.
 struct TextCursor {
-  private(set) var position: UnsafePointer<UInt8>
+  var position: UnsafePointer<UInt8>
   let end: UnsafePointer<UInt8>
   let start: UnsafePointer<UInt8>
-  private(set) var lineStart: UnsafePointer<UInt8>
+  var lineStart: UnsafePointer<UInt8>
   /// Number of the present line, from 1.
-  private(set) var line: Int
+  var line: Int
   let source: String
-  private let doubles = PowersOfTen.doubles
+  let doubles = PowersOfTen.doubles
   private let integers = PowersOfTen.integers
 
   init(_ bytes: UnsafeRawBufferPointer, source: String, firstLine: Int = 1) {
@@ -57,6 +63,25 @@ struct TextCursor {
     }
   }
 
+  /// Goes over up to `count` line breaks; returns how many there were.
+  mutating func skipLines(_ count: Int) -> Int {
+    var skipped = 0
+    while skipped < count, position < end,
+      let found = memchr(position, 0x0A, end - position)
+    {
+      position = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) + 1
+      skipped += 1
+    }
+    if skipped > 0 { lineStart = position }
+    line += skipped
+    return skipped
+  }
+
+  /// Nothing but blanks and line breaks ahead.
+  var isBlank: Bool {
+    !UnsafeBufferPointer(start: position, count: end - position).contains { $0 > 0x20 }
+  }
+
   /// Goes on by `count` bytes that hold no line break.
   @inline(__always)
   mutating func advance(_ count: Int) {
@@ -83,8 +108,12 @@ extension TextCursor {
     _ expected: @autoclosure () -> String = "a number", shift: Int = 0
   ) throws(ParseError) -> Double {
     skipBlanks()
-    guard let value = fastDouble(shift) else { return try slowDouble(expected(), shift) }
-    return value
+    if end - position >= 32 {
+      if let value = fastDouble(&position, shift) { return value }
+    } else if let value = doubleNearEnd(shift) {
+      return value
+    }
+    return try slowDouble(expected(), shift)
   }
 
   @inline(__always)
@@ -96,11 +125,25 @@ extension TextCursor {
     return (x, y, try double(expected(), shift: shift))
   }
 
-  /// Plain decimals of up to 19 digits with 32 readable bytes ahead; nil leaves the cursor in place.
+  /// Copies the last bytes where 32 of them can be read.
+  @inline(never)
+  private mutating func doubleNearEnd(_ shift: Int) -> Double? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { copy in
+      copy.initialize(repeating: 0x0A)
+      guard let base = copy.baseAddress else { return nil }
+      base.update(from: position, count: end - position)
+      var place = UnsafePointer(base)
+      guard let value = fastDouble(&place, shift) else { return nil }
+      position += place - UnsafePointer(base)
+      return value
+    }
+  }
+
+  /// Plain decimals of up to 19 digits at `place`, with 32 readable bytes ahead; nil leaves `place`.
   @inline(__always)
-  private mutating func fastDouble(_ shift: Int) -> Double? {
-    guard end - position >= 32 else { return nil }
-    var p = position
+  private func fastDouble(_ place: inout UnsafePointer<UInt8>, _ shift: Int) -> Double? {
+    var p = place
+    let last = p + 32
     let isNegative = p.pointee == UInt8(ascii: "-")
     if isNegative || p.pointee == UInt8(ascii: "+") { p += 1 }
     let digitsStart = p
@@ -117,7 +160,7 @@ extension TextCursor {
       p += 1
       // Eight digits at a time, by multiplications that add neighbours (SWAR).
       for _ in 0..<3 {
-        guard end - p >= 8 else { return nil }
+        guard last - p >= 8 else { return nil }
         let word = UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
         let values = word ^ 0x3030_3030_3030_3030
         let others = ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080
@@ -138,18 +181,19 @@ extension TextCursor {
     fractionDigits -= shift
     let value: Double
     if fractionDigits >= 0 {
+      guard fractionDigits <= 19 else { return nil }
       value = DecimalValue.quotient(mantissa, fractionDigits, doubles)
     } else {
-      guard mantissa < 1 << 53 else { return nil }
+      guard mantissa < 1 << 53, fractionDigits >= -22 else { return nil }
       value = Double(Int64(bitPattern: mantissa)) * doubles[-fractionDigits]
     }
-    position = p
+    place = p
     return isNegative ? -value : value
   }
 
   /// Value of eight ASCII digits minus '0', first digit in the lowest byte.
   @inline(__always)
-  private static func eightDigits(_ values: UInt64) -> UInt32 {
+  static func eightDigits(_ values: UInt64) -> UInt32 {
     let pairs = values &* 10 &+ (values >> 8)
     let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let high = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
@@ -162,7 +206,7 @@ extension TextCursor {
     guard !isAtLineEnd() else { throw missing(expected) }
     let token = nextToken(stopAtGluedSign: true)
     let text = Self.excerpt(token)
-    guard let value = DecimalValue.parse(token) else {
+    guard let value = DecimalValue.parse(token, shift: shift) else {
       if Self.namesNoFiniteNumber(text) { throw error(at: position, .notFinite(text)) }
       if text.contains("*") {
         throw error(
@@ -178,7 +222,7 @@ extension TextCursor {
       throw error(at: position, .outOfRange("'\(text)' is too large for a Double"))
     }
     position += token.count
-    return shift == 0 ? value : value * doubles[shift]
+    return value
   }
 
   private static func namesNoFiniteNumber(_ text: String) -> Bool {

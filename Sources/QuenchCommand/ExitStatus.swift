@@ -1,0 +1,96 @@
+import ArgumentParser
+import Quench
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The one map from what went wrong to the exit code scripts can rely on.
+enum ExitStatus: Int32 {
+  case unforeseen = 1
+  case unreadableInput = 2
+  case inconsistent = 3
+  case loss = 4
+  case ioFailure = 5
+  case usage = 64
+  case missingProgram = 69
+  case brokenPipe = 141
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as FileError: self.init(error.kind)
+    case is ParseError: self = .unreadableInput
+    case let error as StoreError: self.init(error.kind)
+    case is TrajectoryError, is WriteError, is BuildError, is SymmetryError, is AnalysisError,
+      is NeighborError:
+      self = .inconsistent
+    case is SelectionError: self = .usage
+    case let error as FigureError: self.init(error)
+    case let refusal as Refusal: self = refusal.status
+    default: self = .unforeseen
+    }
+  }
+
+  private init(_ error: FigureError) {
+    switch error {
+    case .gnuplotMissing: self = .missingProgram
+    case .gnuplotFailed, .system: self = .ioFailure
+    case .unknownEnding, .badName, .exists: self = .usage
+    case .badData: self = .inconsistent
+    }
+  }
+
+  private init(_ kind: StoreError.Kind) {
+    switch kind {
+    case .diskFull, .inputOutput: self = .ioFailure
+    case .notAStore, .unfinished, .corrupt, .unsupported: self = .unreadableInput
+    case .exists: self = .usage
+    case .invalidInput: self = .inconsistent
+    }
+  }
+
+  private init(_ kind: FileError.Kind) {
+    switch kind {
+    case .unreadable, .badCompression: self = .unreadableInput
+    case .exists: self = .usage
+    case .failed: self = .ioFailure
+    case .brokenPipe: self = .brokenPipe
+    }
+  }
+}
+
+/// A message for the person, with the exit code it means.
+struct Refusal: Error, CustomStringConvertible {
+  let status: ExitStatus
+  let description: String
+
+  init(_ status: ExitStatus, _ description: String) {
+    self.status = status
+    self.description = description
+  }
+}
+
+@main
+enum Main {
+  static func main() {
+    Interruption.install()
+    do {
+      var command = try QuenchCommand.parseAsRoot()
+      try command.run()
+    } catch let error where QuenchCommand.exitCode(for: error) == .success {
+      QuenchCommand.exit(withError: error)  // --help and --version
+    } catch let error where isUsage(error) {
+      QuenchCommand.exit(withError: error)
+    } catch {
+      Terminal.complain("error: \(error)")
+      exit(ExitStatus(error).rawValue)
+    }
+  }
+
+  /// Whether the argument parser itself refused the command line.
+  private static func isUsage(_ error: any Error) -> Bool {
+    QuenchCommand.exitCode(for: error) == .validationFailure
+  }
+}

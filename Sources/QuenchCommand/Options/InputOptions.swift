@@ -1,0 +1,72 @@
+import ArgumentParser
+import Quench
+
+/// What every verb that reads may be told about its input.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read as this format instead of telling it by name and content.", valueName: "format"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Element symbols for files that lack them, in the order of their species or types (Si,O).",
+      valueName: "symbols"))
+  var species: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A structure file whose atom names belong to a bare trajectory (XTC).", valueName: "file"))
+  var topology: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Frames to use: start:stop:step from 0, stop not included; negative from the end.",
+      valueName: "range"))
+  var frames: String?
+
+  @Option(
+    help: ArgumentHelp("LAMMPS unit style: metal (default), real, electron, …", valueName: "style"))
+  var lammpsUnits: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Bytes a compressed input may grow to (10G); default 256 MiB and 200 times its size.",
+      valueName: "bytes"))
+  var maxDecompressed: String?
+
+  func open(_ paths: [String], follow: Bool = false) throws -> any FrameSource {
+    try Trajectory.open(paths, openOptions(follow: follow))
+  }
+
+  func openOptions(follow: Bool = false) throws -> OpenOptions {
+    OpenOptions(
+      format: from, read: ReadOptions(species: symbols, lammpsUnits: lammpsUnits),
+      topology: topology,
+      frames: try frameRange(), maxDecompressed: try byteLimit(), follow: follow)
+  }
+
+  private var symbols: [String]? {
+    species.map { text in text.split { $0 == "," || $0 == " " }.map(String.init) }
+  }
+
+  private func frameRange() throws -> FrameRange {
+    guard let frames else { return .all }
+    guard let range = FrameRange(frames) else {
+      throw ValidationError("--frames takes start:stop:step, e.g. 100:2000:10; '\(frames)' is none")
+    }
+    return range
+  }
+
+  private func byteLimit() throws -> Int? {
+    guard let maxDecompressed else { return nil }
+    let suffixes: [Character: Int] = ["k": 10, "m": 20, "g": 30, "t": 40]
+    let shift = maxDecompressed.last.flatMap { suffixes[Character($0.lowercased())] }
+    let digits = shift == nil ? maxDecompressed[...] : maxDecompressed.dropLast()
+    guard let number = Int(digits), number > 0, number < 1 << 20 || shift == nil else {
+      throw ValidationError("--max-decompressed takes a number of bytes, e.g. 10G")
+    }
+    return number << (shift ?? 0)
+  }
+}

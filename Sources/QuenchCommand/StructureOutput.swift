@@ -1,0 +1,60 @@
+import Quench
+
+/// Writes frames to a file in the format asked for, with progress, warnings and a loss report.
+struct StructureOutput {
+  private let path: String
+  private let format: FileFormat
+  private let output: OutputOptions
+  private let report: ReportOptions
+  private let inputs: [String]
+
+  /// `fallback` is the format for names that tell none.
+  init(
+    _ path: String, _ output: OutputOptions, _ report: ReportOptions, inputs: [String],
+    fallback: FileFormat?
+  ) throws {
+    self.path = path
+    self.output = output
+    self.report = report
+    self.inputs = inputs
+    format = try output.format(for: path, fallback: fallback)
+  }
+
+  /// All frames of a source, each changed by `transform`.
+  func write(
+    _ source: any FrameSource, _ transform: (Structure) throws -> Structure = { $0 }
+  ) throws {
+    let provenance = Provenance.ofThisRun(inputs: inputs).summary
+    var sink = try FileSink(
+      path: path, format: format, options: output.writeOptions(provenance: provenance),
+      force: output.force)
+    var losses = LossReport(format)
+    var warnings: [Warning] = []
+    let progress = ProgressBar(total: source.frameCount, quiet: report.quiet) {
+      source.fractionRead
+    }
+    var written = 0
+    try source.forEachFrame { frame in
+      var frame = frame
+      frame.structure = try transform(frame.structure)
+      losses.note(frame)
+      warnings = (warnings + frame.warnings).unique()
+      try sink.write(frame)
+      written += 1
+      progress.update(written)
+    }
+    progress.finish()
+    guard written > 0 else {
+      throw Refusal(.unreadableInput, "no frame of the input was asked for")
+    }
+    report.warn(source.warnings + warnings)
+    try losses.close(strict: output.strict, report: report)
+    try sink.finish()
+  }
+
+  /// One structure, with the warnings of the source it was made from.
+  func write(_ structure: Structure, from source: any FrameSource) throws {
+    report.warn(source.warnings)
+    try write(MemorySource([Frame(structure)]))
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Quench
+
+struct SupercellVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "supercell",
+    abstract:
+      "Repeat a crystal: by sizes, by a matrix, to a number of atoms, to an image distance.",
+    discussion: """
+      quench supercell V2O3_corundum 2x2x1 -o V2O3_2x2x1.vasp
+      quench supercell POSCAR '1,1,0;-1,1,0;0,0,1' > POSCAR.rotated
+      quench supercell POSCAR --target 200      the cell of about 200 atoms whose periodic images \
+      are farthest apart
+      quench supercell POSCAR --min-image 12    the smallest cell whose images are 12 Å apart
+
+      Rows of the matrix are the new cell vectors in terms of the old. Without --output the structure \
+      goes to standard output as POSCAR, and what was made is said on standard error.
+      """)
+
+  @Argument(help: "A structure file, or a crystal's name.")
+  var file: String
+  @Argument(help: "Sizes (2x2x1) or an integer matrix (1,1,0;-1,1,0;0,0,1).")
+  var size: String?
+  @Option(
+    help: ArgumentHelp("About this many atoms, images as far apart as can be.", valueName: "atoms"))
+  var target: Int?
+  @Option(
+    help: ArgumentHelp("The fewest atoms with images at least this far apart, Å.", valueName: "d"))
+  var minImage: Double?
+  @Flag(help: "Go to the primitive cell first.")
+  var primitive = false
+  @Flag(help: "Go to the conventional cell first.")
+  var conventional = false
+  @Flag(help: "Go to the Niggli-reduced cell first.")
+  var niggli = false
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    let ways = [size != nil, target != nil, minImage != nil].filter { $0 }.count
+    let cells = [primitive, conventional, niggli].filter { $0 }.count
+    guard ways <= 1, cells <= 1, ways + cells >= 1 else {
+      throw ValidationError(
+        "say how: sizes or a matrix, --target, or --min-image; and at most one of --primitive, "
+          + "--conventional, --niggli")
+    }
+  }
+
+  func run() throws {
+    let source = try input.open([file])
+    let cell = try startingCell(source.prototype)
+    let supercell = try chosen(for: cell)
+    let built = try supercell?.build(cell) ?? cell
+    try StructureOutput(output.output ?? "-", output, report, inputs: [file], fallback: .poscar)
+      .write(built, from: source)
+    try say(built, supercell)
+  }
+
+  private func startingCell(_ structure: Structure) throws -> Structure {
+    if primitive { return try structure.primitiveCell() }
+    if conventional { return try structure.conventionalCell() }
+    return niggli ? try structure.niggliCell() : structure
+  }
+
+  private func chosen(for cell: Structure) throws -> Supercell? {
+    if let size { return try Supercell(parsing: size) }
+    if let target { return try Supercell.target(atoms: target, of: cell).supercell }
+    return try minImage.map { try Supercell.minimumImage($0, of: cell).supercell }
+  }
+
+  private func say(_ built: Structure, _ supercell: Supercell?) throws {
+    let card = StructureCard(built, extra: supercell.map { [("matrix", $0.text)] } ?? [])
+    if report.json, output.output != nil, output.output != "-" {
+      try Terminal.say(card.json.rendered() + "\n")
+    } else if !report.quiet {
+      Terminal.complain(card.text)
+    }
+  }
+}

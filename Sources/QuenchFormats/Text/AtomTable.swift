@@ -1,0 +1,209 @@
+/// A table of one atom per line, whose columns a header has named.
+///
+/// Columns go to slots: arrays of reals, integers or label codes that the caller hands in for reuse and
+/// takes out again. Three neighbouring reals of one vector are read in one step.
+struct AtomTable {
+  enum Kind: UInt8 { case skip, real, vector, integer, label }
+
+  struct Column {
+    var kind: Kind
+    var slot = 0
+    /// Values per atom in the slot's array, and this column's place among them.
+    var stride = 1
+    var offset = 0
+    /// For messages, e.g. `a coordinate`.
+    var expected: String
+  }
+
+  /// What may stand behind the last column.
+  enum LineEnd { case nothing, comment, anything }
+
+  private(set) var columns: [Column] = []
+  var reals: [[Double]] = []
+  var integers: [[Int]] = []
+  private(set) var codes: [[Int32]] = []
+  private(set) var tables: [LabelTable] = []
+  var lineEnd = LineEnd.nothing
+
+  mutating func skip(_ expected: String) {
+    columns.append(Column(kind: .skip, expected: expected))
+  }
+
+  mutating func addReal(_ slot: Int, offset: Int = 0, stride: Int = 1, _ expected: String) {
+    columns.append(
+      Column(kind: .real, slot: slot, stride: stride, offset: offset, expected: expected))
+    mergeVector()
+  }
+
+  mutating func addInteger(_ slot: Int, offset: Int = 0, stride: Int = 1, _ expected: String) {
+    columns.append(
+      Column(kind: .integer, slot: slot, stride: stride, offset: offset, expected: expected))
+  }
+
+  /// A column of words; returns its slot among `codes` and `tables`.
+  mutating func addLabel(_ expected: String) -> Int {
+    columns.append(Column(kind: .label, slot: tables.count, expected: expected))
+    tables.append(LabelTable())
+    codes.append([])
+    return tables.count - 1
+  }
+
+  /// A slot for reals, which reuses the storage of `array`.
+  mutating func realSlot(reusing array: [Double] = []) -> Int {
+    reals.append(array)
+    return reals.count - 1
+  }
+
+  mutating func integerSlot() -> Int {
+    integers.append([])
+    return integers.count - 1
+  }
+
+  /// The last three columns become one vector where they are x, y, z of one slot.
+  private mutating func mergeVector() {
+    let last = columns.suffix(3)
+    guard last.count == 3, let first = last.first, first.kind == .real, first.stride == 3,
+      last.map(\.offset) == [0, 1, 2],
+      last.allSatisfy({ $0.kind == .real && $0.slot == first.slot && $0.stride == 3 })
+    else { return }
+    columns.removeLast(2)
+    columns[columns.count - 1].kind = .vector
+  }
+}
+
+// MARK: - Reading
+
+extension AtomTable {
+  private struct Step {
+    let kind: Kind
+    let stride: Int
+    let slot: Int
+    var reals: UnsafeMutablePointer<Double>?
+    var integers: UnsafeMutablePointer<Int>?
+    var codes: UnsafeMutablePointer<Int32>?
+  }
+
+  /// Reads `count` lines. The caller has made sure that `count` is not beyond what the bytes can hold.
+  mutating func read(_ count: Int, _ cursor: inout TextCursor) throws(ParseError) {
+    let steps = columns.map { Step(kind: $0.kind, stride: $0.stride, slot: $0.slot) }
+    for slot in reals.indices { reals[slot].resize(to: count * stride(.real, slot)) }
+    for slot in integers.indices { integers[slot].resize(to: count * stride(.integer, slot)) }
+    for slot in codes.indices { codes[slot].resize(to: count) }
+    try withReals(0, steps, count, &cursor)
+  }
+
+  private func stride(_ kind: Kind, _ slot: Int) -> Int {
+    let isReal = kind == .real
+    let match = columns.first {
+      $0.slot == slot
+        && (isReal ? $0.kind == .real || $0.kind == .vector : $0.kind == kind)
+    }
+    return match?.stride ?? 0
+  }
+
+  /// Opens the arrays of reals one inside the other, then the others, then reads.
+  private mutating func withReals(
+    _ slot: Int, _ steps: [Step], _ count: Int, _ cursor: inout TextCursor
+  ) throws(ParseError) {
+    guard slot < reals.count else { return try withIntegers(0, steps, count, &cursor) }
+    var array: [Double] = []
+    swap(&array, &reals[slot])
+    defer { swap(&array, &reals[slot]) }
+    try array.withUnsafeMutableBufferPointer { (buffer) throws(ParseError) in
+      var steps = steps
+      for index in steps.indices where steps[index].slot == slot {
+        guard columns[index].kind == .real || columns[index].kind == .vector else { continue }
+        steps[index].reals = buffer.baseAddress.map { $0 + columns[index].offset }
+      }
+      try withReals(slot + 1, steps, count, &cursor)
+    }
+  }
+
+  private mutating func withIntegers(
+    _ slot: Int, _ steps: [Step], _ count: Int, _ cursor: inout TextCursor
+  ) throws(ParseError) {
+    guard slot < integers.count else { return try withCodes(0, steps, count, &cursor) }
+    var array: [Int] = []
+    swap(&array, &integers[slot])
+    defer { swap(&array, &integers[slot]) }
+    try array.withUnsafeMutableBufferPointer { (buffer) throws(ParseError) in
+      var steps = steps
+      for index in steps.indices
+      where columns[index].kind == .integer && steps[index].slot == slot {
+        steps[index].integers = buffer.baseAddress.map { $0 + columns[index].offset }
+      }
+      try withIntegers(slot + 1, steps, count, &cursor)
+    }
+  }
+
+  private mutating func withCodes(
+    _ slot: Int, _ steps: [Step], _ count: Int, _ cursor: inout TextCursor
+  ) throws(ParseError) {
+    guard slot < codes.count else { return try readRows(steps, count, &cursor) }
+    var array: [Int32] = []
+    swap(&array, &codes[slot])
+    defer { swap(&array, &codes[slot]) }
+    try array.withUnsafeMutableBufferPointer { (buffer) throws(ParseError) in
+      var steps = steps
+      for index in steps.indices where columns[index].kind == .label && steps[index].slot == slot {
+        steps[index].codes = buffer.baseAddress
+      }
+      try withCodes(slot + 1, steps, count, &cursor)
+    }
+  }
+
+  private mutating func readRows(
+    _ steps: [Step], _ count: Int, _ cursor: inout TextCursor
+  ) throws(ParseError) {
+    var text = cursor
+    defer { cursor = text }
+    let columns = columns
+    let lineEnd = lineEnd
+    try tables.withUnsafeMutableBufferPointer { (tables) throws(ParseError) in
+      for row in 0..<count {
+        for (index, step) in steps.enumerated() {
+          switch step.kind {
+          case .vector:
+            guard let target = step.reals else { continue }
+            let vector = try text.vector(columns[index].expected)
+            target[3 &* row] = vector.x
+            target[3 &* row &+ 1] = vector.y
+            target[3 &* row &+ 2] = vector.z
+          case .label:
+            step.codes?[row] = try tables[step.slot].code(&text, columns[index].expected)
+          case .integer:
+            step.integers?[step.stride &* row] = try text.integer(columns[index].expected)
+          case .real:
+            step.reals?[step.stride &* row] = try text.double(columns[index].expected)
+          case .skip:
+            if text.word().isEmpty { throw text.missing(columns[index].expected) }
+          }
+        }
+        try Self.finishLine(&text, lineEnd)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func finishLine(
+    _ text: inout TextCursor, _ lineEnd: LineEnd
+  ) throws(ParseError) {
+    if text.peek != 0x0A, lineEnd != .anything, !text.isAtLineEnd() {
+      guard lineEnd == .comment, text.peek == UInt8(ascii: "#") else {
+        throw text.error(
+          .expected("the end of the line", found: TextCursor.excerpt(text.word())))
+      }
+    }
+    text.skipLine()
+  }
+}
+
+extension Array where Element: ExpressibleByIntegerLiteral {
+  /// Makes room for exactly `count` values and keeps the storage where it can.
+  mutating func resize(to count: Int) {
+    if count < self.count { removeLast(self.count - count) }
+    if count > self.count {
+      append(contentsOf: repeatElement(0, count: count - self.count))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import QuenchModel
+
+/// A trajectory of bare coordinates (XTC) with the names of a structure file.
+public final class TopologySource: FrameSource {
+  private let base: any FrameSource
+  private let topology: Structure
+
+  /// Throws where the two do not have the same number of atoms.
+  public init(_ base: any FrameSource, topology: Structure, name: String) throws(TrajectoryError) {
+    guard base.prototype.count == topology.count else {
+      throw TrajectoryError(
+        "\(name) names \(topology.count) atoms, but the trajectory has \(base.prototype.count)")
+    }
+    self.base = base
+    self.topology = topology
+  }
+
+  public var prototype: Structure { named(base.prototype) }
+  public var frameCount: Int? { base.frameCount }
+  public var isRandomAccess: Bool { base.isRandomAccess }
+  public var warnings: [Warning] { base.warnings }
+  public var fractionRead: Double? { base.fractionRead }
+
+  public func next() throws -> FrameTicket? { try base.next() }
+
+  public func decode(_ ticket: FrameTicket, into frame: inout Frame) throws {
+    try base.decode(ticket, into: &frame)
+    frame.structure = named(frame.structure)
+  }
+
+  private func named(_ structure: Structure) -> Structure {
+    guard structure.count == topology.count else { return structure }
+    var named = structure
+    named.species = topology.species
+    named.residues = topology.residues
+    named.charges = named.charges ?? topology.charges
+    named.masses = named.masses ?? topology.masses
+    named.fixedAxes = named.fixedAxes ?? topology.fixedAxes
+    if named.title.isEmpty { named.title = topology.title }
+    return named
+  }
+}
