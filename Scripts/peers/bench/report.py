@@ -39,6 +39,10 @@ def remarks(job, result):
         yield result["disagreement"]
     if "mb_per_s" in result:
         yield f"{result['mb_per_s']:.0f} MB/s"
+    if "cpu_ratio" in result:
+        yield f"{result['cpu_ratio']:.2f} × the CPU time of one thread"
+        if result["busy"] > 1.15:
+            yield f"the machine was busy: one thread had {100 / result['busy']:.0f} % of a processor"
     if "file_mb" in result:
         yield f"{result['file_mb']:.0f} MB, {result['frames']} frames"
     if job.note:

@@ -84,8 +84,8 @@ def oxide(folder, megabytes):
     def mark(index):
         return (head if index == 0 else b"") + b"Direct configuration=%6d\n" % (index + 1)
 
-    size = sum(map(len, bodies)) + 27 * OXIDE_FRAMES
-    write_whole(f"{folder}/oxide.XDATCAR", cycled(mark, bodies, size))
+    write_whole(
+        f"{folder}/oxide.XDATCAR", (mark(k) + body for k, body in enumerate(bodies)))
     write_whole(f"{folder}/large.XDATCAR", cycled(mark, bodies, megabytes * 1e6))
 
 
