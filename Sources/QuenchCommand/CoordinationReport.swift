@@ -31,7 +31,7 @@ struct CoordinationReport {
       table.blockCount >= 5
       ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
     return Table(columns: columns, rows: cells).rendered()
-      + "\(table.frameCount) frames\(blocks); CN counts the second species around the first\n"
+      + "\(RadialReport.frames(table.frameCount))\(blocks); CN counts the second species around the first\n"
   }
 
   private func cutoff(_ row: CoordinationTable.Row) -> Table.Cell {

@@ -29,6 +29,8 @@ struct PairCell {
   /// Length of the shortest repeating vector, Å; infinite when nothing repeats.
   var shortest = Double.infinity
 
+  init() {}
+
   init(
     lattice: Lattice?, periodicity: Periodicity, low: Vector3, high: Vector3
   ) throws(NeighborError) {
