@@ -41,8 +41,7 @@ def remarks(job, result):
         yield f"{result['mb_per_s']:.0f} MB/s"
     if "cpu_ratio" in result:
         yield f"{result['cpu_ratio']:.2f} × the CPU time of one thread"
-        if result["busy"] > 1.15:
-            yield f"the machine was busy: one thread had {100 / result['busy']:.0f} % of a processor"
+        yield f"{result['processors']:.2f} of 2 processors at load {result['load']:.1f}"
     if "file_mb" in result:
         yield f"{result['file_mb']:.0f} MB, {result['frames']} frames"
     if job.note:

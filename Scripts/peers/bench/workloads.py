@@ -189,7 +189,8 @@ class Liquid:
             place = (self.centres[self.molecule] + self.local) % BOX
             pairs = cKDTree(place, boxsize=BOX).query_pairs(closest, output_type="ndarray")
             owners = self.molecule[pairs]
-            pairs, owners = pairs[owners[:, 0] != owners[:, 1]], owners[owners[:, 0] != owners[:, 1]]
+            apart = owners[:, 0] != owners[:, 1]
+            pairs, owners = pairs[apart], owners[apart]
             if len(pairs) == 0:
                 return
             offset = place[pairs[:, 0]] - place[pairs[:, 1]]
