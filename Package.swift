@@ -74,6 +74,15 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Not a product: measures parts of Quench for Scripts/bench.
+    .executableTarget(
+      name: "QuenchBench",
+      dependencies: [
+        "Quench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Not a product: a writer that the tests kill, and the judge of what it left.
+    .executableTarget(name: "StoreTorture", dependencies: ["QuenchModel", "QuenchStore"]),
+
     .testTarget(name: "QuenchUnitsTests", dependencies: ["QuenchUnits"]),
     .testTarget(name: "QuenchModelTests", dependencies: ["QuenchModel"]),
     .testTarget(name: "QuenchLibraryTests", dependencies: ["QuenchLibrary"]),
@@ -83,7 +92,7 @@ let package = Package(
     .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
     .testTarget(
       name: "QuenchFormatsTests", dependencies: ["QuenchFormats"], exclude: ["Fixtures"]),
-    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
+    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore", "StoreTorture"]),
     .testTarget(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
     .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),

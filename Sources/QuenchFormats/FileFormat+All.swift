@@ -6,6 +6,7 @@ extension FileFormat {
     .cif,
     .gro,
     .xtc,
+    .trr,
     .lammpsDump,
     .lammpsData,
     .extxyz,

@@ -56,7 +56,9 @@ public struct NeighborList: Hashable, Sendable {
     }
     for atom in 0..<(starts.count - 1) {
       rows[starts[atom]..<starts[atom + 1]].sort {
-        ($0.atom, $0.image.x, $0.image.y, $0.image.z) < ($1.atom, $1.image.x, $1.image.y, $1.image.z)
+        ($0.atom, $0.image.x, $0.image.y, $0.image.z) < (
+          $1.atom, $1.image.x, $1.image.y, $1.image.z
+        )
       }
     }
     atoms = rows.map(\.atom)

@@ -29,6 +29,8 @@ struct PairCell {
   /// Length of the shortest repeating vector, Å; infinite when nothing repeats.
   var shortest = Double.infinity
 
+  init() {}
+
   init(
     lattice: Lattice?, periodicity: Periodicity, low: Vector3, high: Vector3
   ) throws(NeighborError) {
@@ -115,8 +117,9 @@ struct PairCell {
     // The axis least parallel to the first direction gives the best-conditioned cross product.
     var unit = Vector3.zero
     let magnitudes = first.magnitudes
-    unit[magnitudes.x <= magnitudes.y && magnitudes.x <= magnitudes.z
-      ? 0 : magnitudes.y <= magnitudes.z ? 1 : 2] = 1
+    unit[
+      magnitudes.x <= magnitudes.y && magnitudes.x <= magnitudes.z
+        ? 0 : magnitudes.y <= magnitudes.z ? 1 : 2] = 1
     let normal = cross(first, unit)
     return normal / normal.length
   }

@@ -1,5 +1,4 @@
 internal import CQuenchKernels
-internal import Dispatch
 public import QuenchModel
 
 /// The first door: distances of all pairs into one histogram per pair of groups, without a list.
@@ -20,6 +19,8 @@ public struct PairCounter: Sendable {
   public let bins: RadialBins
   public let groups: Int
   public private(set) var effort = Effort()
+  /// Length of the shortest vector along which the last structure repeats, Å; infinite without one.
+  public private(set) var shortestImage = Double.infinity
   var level: Int32 = qk_best_level()
   private var workspace: CounterWorkspace
 
@@ -47,6 +48,7 @@ public struct PairCounter: Sendable {
     }
     let input = PairInput(structure, groups: codes)
     effort = try workspace.count(input, level: level, threads: max(1, threads), into: &counts)
+    shortestImage = workspace.shortestImage
   }
 }
 
@@ -56,6 +58,7 @@ public struct PairCounter: Sendable {
 private final class CounterWorkspace: @unchecked Sendable {
   private let bins: RadialBins
   private let groups: Int
+  private let atoms = PlacedAtoms()
   private var workers: [CountWorker] = []
   private var own: (key: OwnImages.Key, counts: [UInt64])?
 
@@ -68,7 +71,9 @@ private final class CounterWorkspace: @unchecked Sendable {
     _ input: borrowing PairInput, level: Int32, threads: Int, into counts: inout PairCounts
   ) throws(NeighborError) -> PairCounter.Effort {
     while workers.count < threads { workers.append(CountWorker(bins: bins, groups: groups)) }
-    let results = run(copy input, level: level, threads: threads)
+    defer { atoms.release() }
+    try place(input, threads)
+    let results = run(level: level, threads: threads)
     var effort = PairCounter.Effort()
     for result in results {
       let part = try result.get()
@@ -80,31 +85,33 @@ private final class CounterWorkspace: @unchecked Sendable {
     return effort
   }
 
+  var shortestImage: Double { atoms.cell.shortest }
+
+  private func place(_ input: borrowing PairInput, _ threads: Int) throws(NeighborError) {
+    try atoms.prepare(input, cutoff: bins.cutoff)
+    let count = input.positions.count
+    nonisolated(unsafe) let atoms = atoms
+    atoms.finish(
+      parallel(threads) { index in
+        atoms.place((count * index / threads)..<(count * (index + 1) / threads))
+      })
+  }
+
   private func run(
-    _ input: PairInput, level: Int32, threads: Int
+    level: Int32, threads: Int
   ) -> [Result<PairCounter.Effort, NeighborError>] {
-    guard threads > 1 else { return [workers[0].count(input, level, PairGrid.Part())] }
-    var results = [Result<PairCounter.Effort, NeighborError>](
-      repeating: .success(PairCounter.Effort()), count: threads)
-    results.withUnsafeMutableBufferPointer { buffer in
-      // Each iteration touches its own worker and its own element only.
-      nonisolated(unsafe) let (buffer, workers) = (buffer, workers)
-      DispatchQueue.concurrentPerform(iterations: threads) { index in
-        buffer[index] = workers[index].count(
-          input, level, PairGrid.Part(index: index, count: threads))
-      }
+    // Each iteration touches its own worker only.
+    nonisolated(unsafe) let (atoms, workers) = (atoms, workers)
+    return parallel(threads) { index in
+      workers[index].count(atoms, level, PairGrid.Part(index: index, count: threads))
     }
-    return results
   }
 
   private func separateOwnImages(
     _ input: borrowing PairInput, _ counts: inout PairCounts
   ) throws(NeighborError) {
-    guard let cell = workers.first?.grid.cell else { return }
-    let key = OwnImages.Key(cell)
-    if own?.key != key {
-      own = (key, try OwnImages.halfCounts(cell, bins))
-    }
+    let key = OwnImages.Key(atoms.cell)
+    if own?.key != key { own = (key, try OwnImages.halfCounts(atoms.cell, bins)) }
     guard let own = own?.counts, !own.isEmpty else { return }
     var atoms = [Int](repeating: 0, count: groups)
     for code in input.groups where code >= 0 { atoms[Int(code)] += 1 }
@@ -136,11 +143,11 @@ private final class CountWorker {
   private var counterCount: Int { copies * copyStride }
 
   func count(
-    _ input: PairInput, _ level: Int32, _ part: PairGrid.Part
+    _ atoms: PlacedAtoms, _ level: Int32, _ part: PairGrid.Part
   ) -> Result<PairCounter.Effort, NeighborError> {
     Result { () throws(NeighborError) in
-      try grid.build(input, cutoff: bins.cutoff, part: part)
-      return input.positions.flat.withUnsafeBufferPointer { flat in
+      try grid.build(atoms, part: part)
+      return atoms.positions.flat.withUnsafeBufferPointer { flat in
         bins.edgeSquares.withUnsafeBufferPointer { edges in
           countShare(grid.kernelGrid(positions: flat.baseAddress), edges.baseAddress, level)
         }

@@ -18,7 +18,8 @@ import Testing
       let lattice = randomLattice(&random)
       let count = Int.random(in: 1...10, using: &random)
       let structure = Structure(
-        lattice: lattice, periodicity: Periodicity(rawValue: UInt8.random(in: 4..<8, using: &random)),
+        lattice: lattice,
+        periodicity: Periodicity(rawValue: UInt8.random(in: 4..<8, using: &random)),
         groups: [Int32](repeating: 0, count: count),
         positions: Coordinates((0..<count).map { _ in random.vector(-12, 12) }))
       let cutoff = random.within(1, 7)
@@ -32,7 +33,8 @@ import Testing
         found.insert(Key(i: pair.i, j: pair.j, image: pair.image, displacement: d + Vector3.zero))
         found.insert(
           Key(
-            i: pair.j, j: pair.i, image: SIMD3<Int32>.zero &- pair.image, displacement: Vector3.zero - d))
+            i: pair.j, j: pair.i, image: SIMD3<Int32>.zero &- pair.image,
+            displacement: Vector3.zero - d))
       }
       let same = found == expected
       #expect(same, "\(lattice)")

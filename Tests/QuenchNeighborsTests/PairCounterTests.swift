@@ -34,7 +34,8 @@ import Testing
     for _ in 0..<300 {
       let (structure, groups) = randomStructure(&random)
       let cutoff = random.within(0.5, 9)
-      let bins = try RadialBins(width: [0.125, 0.02, 0.1].randomElement(using: &random)!, cutoff: cutoff)
+      let bins = try RadialBins(
+        width: [0.125, 0.02, 0.1].randomElement(using: &random)!, cutoff: cutoff)
       let expected = BruteForce.counts(structure, codes: groups, groups: 4, bins: bins)
       for level in 0...qk_best_level() {
         let found = try counted(structure, codes: groups, groups: 4, bins: bins, level: level)

@@ -58,7 +58,8 @@ func randomLattice(_ random: inout SeededGenerator) -> Lattice {
     var lattice = Lattice(
       a: random.vector(-1, 1), b: random.vector(-1, 1), c: random.vector(-1, 1))
     let stretch = Vector3(
-      random.within(1, 8), random.within(1, 8), random.within(1, Bool.random(using: &random) ? 8 : 30))
+      random.within(1, 8), random.within(1, 8),
+      random.within(1, Bool.random(using: &random) ? 8 : 30))
     for row in 0..<3 { lattice[row] *= stretch[row] / lattice[row].length }
     guard lattice.volume > 8, lattice.faceDistances.min() > 0.7 else { continue }
     if Int.random(in: 0..<4, using: &random) == 0 {

@@ -5,7 +5,10 @@ extension FileFormat {
   ) throws(ParseError) -> FileFormat {
     let name = Compression.stripped(lastComponent(path))
     if let format = all.first(where: { $0.ownsName(name) }) { return format }
-    if let format = all.first(where: { $0.ownsContent(head) }) { return format }
+    let isMarked = head.starts(with: [0xEF, 0xBB, 0xBF])
+    let text = UnsafeRawBufferPointer(rebasing: head[(isMarked ? 3 : 0)...])
+    if let format = all.first(where: { $0.ownsContent(text) }) { return format }
+    try refuseWideText(head, source: path)
     throw ParseError(
       source: path, line: 1, column: 1,
       reason: .unsupported("neither name nor content tells the format"),
