@@ -97,7 +97,8 @@ let package = Package(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
     .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),
     .testTarget(
-      name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"]),
+      name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
     .testTarget(name: "QuenchCommandTests", dependencies: ["Quench"]),
   ],

@@ -46,7 +46,7 @@ extension RadialDistribution {
           "beyond r_in = \(radius) Å (half the shortest lattice vector) the same physical pair is "
             + "seen again through the boundary: bins are right but correlated"))
     }
-    if blocks < BlockError.least {
+    if frameCount > 1, blocks < BlockError.least {
       warnings.append(
         Warning(
           "W-RDF-FEWFRAMES",
