@@ -97,6 +97,6 @@ struct CoordinationReport {
         return CoordinationHistogram(
           name: "\(row.pair.a)–\(row.pair.b)",
           shares: row.histogram.map { Double($0) / atoms }, mean: row.mean, meanError: row.error)
-      })
+      }, width: rows.count > 1 ? Figure.pageWidth : Figure.columnWidth)
   }
 }

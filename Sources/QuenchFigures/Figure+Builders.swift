@@ -89,9 +89,7 @@ extension Figure {
     _ histograms: [CoordinationHistogram], width: Double = columnWidth
   ) -> Figure {
     let panels = histograms.enumerated().map { index, histogram -> Panel in
-      let mean =
-        histogram.meanError.map { Numerals.measured(histogram.mean, error: $0) }
-        ?? Numerals.significant(histogram.mean, 4)
+      let mean = title(histogram)
       let occupied = histogram.shares.indices.filter { histogram.shares[$0] > 5e-4 }
       let (first, last) = (max(0, (occupied.first ?? 0) - 1), (occupied.last ?? 0) + 1)
       var panel = Panel(
@@ -110,6 +108,14 @@ extension Figure {
     }
     let columns = gridColumns(panels.count, width: width)
     return Figure(panels: panels, columns: columns, width: width, panelHeight: 92)
+  }
+
+  /// Mean and error, to no more digits than a panel's width holds.
+  private static func title(_ histogram: CoordinationHistogram) -> String {
+    guard let error = histogram.meanError, error >= 5e-5 else {
+      return Numerals.significant(histogram.mean, 5)
+    }
+    return Numerals.measured(histogram.mean, error: error)
   }
 
   private static func overlaidDistributions(

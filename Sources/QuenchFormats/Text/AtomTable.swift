@@ -185,10 +185,10 @@ extension AtomTable {
     _ steps: UnsafeBufferPointer<Step>
   ) -> (row: Int, place: UnsafePointer<UInt8>) {
     guard end - start > PlainText.reach else { return (rows.lowerBound, start) }
-    let powers = (PowersOfTen.doubles, PowersOfTen.integers)
+    var text = PlainText()
     var place = start
     for row in rows {
-      guard let next = plainRow(row, place, end - PlainText.reach, steps, powers) else {
+      guard let next = plainRow(row, place, end - PlainText.reach, steps, &text) else {
         return (row, place)
       }
       place = next
@@ -202,38 +202,38 @@ extension AtomTable {
   private static func plainRow(
     _ row: Int, _ start: UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>,
     _ steps: UnsafeBufferPointer<Step>,
-    _ powers: (doubles: UnsafePointer<Double>, integers: UnsafePointer<UInt64>)
+    _ text: inout PlainText
   ) -> UnsafePointer<UInt8>? {
     var place = start
     for step in steps {
-      guard PlainText.skipBlanks(&place, upTo: last) else { return nil }
+      guard text.skipBlanks(&place, upTo: last) else { return nil }
       switch step.kind {
       case .vector:
         guard let target = step.reals else { return nil }
         for axis in 0..<3 {
-          guard PlainText.skipBlanks(&place, upTo: last),
-            let value = PlainText.decimal(&place, powers)
+          guard text.skipBlanks(&place, upTo: last),
+            let value = text.decimal(&place)
           else { return nil }
           target[3 &* row &+ axis] = value
         }
       case .label:
         guard let cache = step.cache, let codes = step.codes else { return nil }
-        let key = PlainText.label(&place)
+        let key = text.label(&place)
         let entry = cache[LabelCache.place(of: key)]
         guard key != 0, entry.key == key else { return nil }
         codes[row] = entry.code
       case .integer:
-        guard let target = step.integers, let value = PlainText.integer(&place) else { return nil }
+        guard let target = step.integers, let value = text.integer(&place) else { return nil }
         target[step.stride &* row] = value
       case .real:
         guard let target = step.reals,
-          let value = PlainText.decimal(&place, powers)
+          let value = text.decimal(&place)
         else { return nil }
         target[step.stride &* row] = value
-      case .skip: guard PlainText.skipWord(&place) else { return nil }
+      case .skip: guard text.skipWord(&place) else { return nil }
       }
     }
-    guard PlainText.skipBlanks(&place, upTo: last) else { return nil }
+    guard text.skipBlanks(&place, upTo: last) else { return nil }
     if place.pointee == 0x0D { place += 1 }
     return place.pointee == 0x0A ? place + 1 : nil
   }
@@ -251,7 +251,7 @@ extension AtomTable {
       case .label:
         text.skipBlanks()
         var place = text.position
-        let key = text.remaining >= 8 ? PlainText.label(&place) : 0
+        let key = text.remaining >= PlainText.reach ? PlainText().label(&place) : 0
         let code = try tables[step.slot].code(&text, expected)
         step.codes?[row] = code
         if key != 0 {
