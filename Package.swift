@@ -100,7 +100,7 @@ let package = Package(
       name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
       exclude: ["Fixtures"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
-    .testTarget(name: "QuenchCommandTests", dependencies: ["Quench"]),
+    .testTarget(name: "QuenchCommandTests", dependencies: ["QuenchCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )
