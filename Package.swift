@@ -114,4 +114,5 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("InternalImportsByDefault"),
       .enableUpcomingFeature("MemberImportVisibility"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+  target.cSettings = strict ? [.treatAllWarnings(as: .error)] : []
 }
