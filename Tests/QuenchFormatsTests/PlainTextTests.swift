@@ -9,6 +9,17 @@ import Testing
 #endif
 
 @Suite struct PlainTextTests {
+  private static func filled(_ table: AtomTable, _ count: Int, _ lines: String) throws -> AtomTable
+  {
+    let result: Result<AtomTable, ParseError> = Array(lines.utf8).withUnsafeBytes { bytes in
+      var table = table
+      var cursor = TextCursor(bytes, source: "test")
+      do throws(ParseError) { try table.read(count, &cursor) } catch { return .failure(error) }
+      return .success(table)
+    }
+    return try result.get()
+  }
+
   private static func text(_ random: inout SplitMix64) -> String {
     let whole = Int.random(in: 0...4, using: &random)
     let decimals = Int.random(in: 0...17, using: &random)
@@ -39,14 +50,15 @@ import Testing
     let (vector, scalar) = (table.realSlot(), table.realSlot())
     for axis in 0..<3 { table.addReal(vector, offset: axis, stride: 3, "a number") }
     table.addReal(scalar, "a number")
-    try Array(lines.utf8).withUnsafeBytes { bytes throws(ParseError) in
-      var cursor = TextCursor(bytes, source: "test")
-      try table.read(3000, &cursor)
-    }
+    table = try Self.filled(table, 3000, lines)
+    var found: [UInt64] = []
     for row in 0..<3000 {
-      let found = table.reals[vector][3 * row..<3 * row + 3] + [table.reals[scalar][row]]
-      #expect(found.map(\.bitPattern) == wanted[4 * row..<4 * row + 4].map(\.bitPattern))
+      found += table.reals[vector][3 * row..<3 * row + 3].map { (value: Double) in value.bitPattern
+      }
+      found.append(table.reals[scalar][row].bitPattern)
     }
+    let bits: [UInt64] = wanted.map { (value: Double) in value.bitPattern }
+    #expect(found == bits)
   }
 
   @Test func wordsAndIntegersOfEveryLengthComeBack() throws {
@@ -63,10 +75,7 @@ import Testing
     table.skip("anything")
     let integer = table.integerSlot()
     table.addInteger(integer, "an integer")
-    try Array(lines.utf8).withUnsafeBytes { bytes throws(ParseError) in
-      var cursor = TextCursor(bytes, source: "test")
-      try table.read(240, &cursor)
-    }
+    table = try Self.filled(table, 240, lines)
     #expect(table.tables[label].labels == words)
     #expect(table.codes[label] == (0..<240).map { Int32($0 % 12) })
     #expect(table.integers[integer] == (0..<240).map { numbers[$0 % 12] })

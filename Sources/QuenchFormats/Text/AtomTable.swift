@@ -11,8 +11,10 @@ struct AtomTable {
     /// Values per atom in the slot's array, and this column's place among them.
     var stride = 1
     var offset = 0
-    /// For messages, e.g. `a coordinate`.
+    /// For messages, e.g. `coordinate x`.
     var expected: String
+    /// The same of a vector's second and third column.
+    var others: [String] = []
   }
 
   /// What may stand behind the last column.
@@ -66,8 +68,10 @@ struct AtomTable {
       last.map(\.offset) == [0, 1, 2],
       last.allSatisfy({ $0.kind == .real && $0.slot == first.slot && $0.stride == 3 })
     else { return }
+    let others = last.dropFirst().map(\.expected)
     columns.removeLast(2)
     columns[columns.count - 1].kind = .vector
+    columns[columns.count - 1].others = others
   }
 }
 
@@ -247,7 +251,9 @@ extension AtomTable {
       let expected = columns[index].expected
       switch step.kind {
       case .vector:
-        for axis in 0..<3 { step.reals?[3 &* row &+ axis] = try text.double(expected) }
+        for (axis, name) in ([expected] + columns[index].others).enumerated() {
+          step.reals?[3 &* row &+ axis] = try text.double(name)
+        }
       case .label:
         text.skipBlanks()
         var place = text.position
