@@ -100,7 +100,7 @@ let package = Package(
       name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
       exclude: ["Fixtures"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
-    .testTarget(name: "QuenchCommandTests", dependencies: ["Quench"]),
+    .testTarget(name: "QuenchCommandTests", dependencies: ["QuenchCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -114,4 +114,5 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("InternalImportsByDefault"),
       .enableUpcomingFeature("MemberImportVisibility"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+  target.cSettings = strict ? [.treatAllWarnings(as: .error)] : []
 }

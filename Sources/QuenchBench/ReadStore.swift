@@ -29,7 +29,7 @@ struct MakeStore: ParsableCommand {
   func run() throws {
     let writer = try TrajectoryWriter(path: output, options: StoreOptions(overwrite: true))
     let source = SelectedSource(try FileSource(path: file), FrameRange(stop: frames))
-    try source.forEach(writer.write)
+    try source.forEachFrame(writer.write)
     try writer.finish()
   }
 }

@@ -24,9 +24,12 @@ public struct PairCounter: Sendable {
   var level: Int32 = qk_best_level()
   private var workspace: CounterWorkspace
 
-  /// At most 1024 groups.
-  public init(bins: RadialBins, groups: Int) {
-    precondition(groups >= 0 && groups <= 1024, "at most 1024 groups of atoms")
+  /// Throws beyond 1024 groups or 2²⁷ counters (bins times pairs of groups).
+  public init(bins: RadialBins, groups: Int) throws(NeighborError) {
+    precondition(groups >= 0, "a number of groups")
+    guard groups <= 1024, groups * groups * (bins.count + 1) <= 1 << 27 else {
+      throw .tooManyCounters
+    }
     self.bins = bins
     self.groups = groups
     workspace = CounterWorkspace(bins: bins, groups: groups)

@@ -62,7 +62,9 @@ extension ArrayPlan {
     _ loaded: borrowing LoadedArray, count: Int,
     _ body: (UnsafeRawBufferPointer, Range<Int>) -> Void
   ) throws(Damage) {
-    let perPiece = chunkAtoms.map { $0 * width } ?? count
+    // The library hands out a whole frame, of which the last atoms may be padding.
+    let whole = (loaded.pieces.first?.count ?? 0) / number.size
+    let perPiece = chunkAtoms.map { $0 * width } ?? whole
     var start = 0
     for piece in loaded.pieces {
       guard start < count else { return }

@@ -20,15 +20,30 @@ enum GlobalHeap {
     let count = pread(descriptor, &bytes, bytes.count, 0)
     guard count == bytes.count else { return false }
     var place = 0
-    while place + headerSize <= bytes.count {
-      guard bytes[place] == start[0], bytes[place..<(place + 8)].elementsEqual(start) else {
-        place += 1
-        continue
-      }
-      guard isSound(bytes, at: place, fileSize: fileSize) else { return false }
-      place += headerSize
+    while let heap = next(in: bytes, from: place), heap + headerSize <= bytes.count {
+      guard isSound(bytes, at: heap, fileSize: fileSize) else { return false }
+      place = heap + headerSize
     }
     return true
+  }
+
+  /// Where the next heap begins.
+  private static func next(in bytes: [UInt8], from place: Int) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      var place = place
+      while place + start.count <= bytes.count {
+        guard let letter = memchr(base + place, Int32(start[0]), bytes.count - place) else {
+          return nil
+        }
+        place = UnsafeRawPointer(letter) - base
+        if place + start.count <= bytes.count, memcmp(letter, start, start.count) == 0 {
+          return place
+        }
+        place += 1
+      }
+      return nil
+    }
   }
 
   private static func isSound(_ bytes: [UInt8], at start: Int, fileSize: Int) -> Bool {

@@ -82,7 +82,7 @@ JOBS = [
         files=["large.xtc", "store.h5"], ours=["read-store", "{data}/store.h5"],
         peer=["h5py-read", "{data}/store.h5"]),
     Job(
-        name="memory", what="peak memory, all of a ten times larger XDATCAR and g(r) of 2,000 frames",
+        name="memory", what="peak while reading a ten times larger XDATCAR, g(r) of 2,000 frames",
         bar=300, files=["oxide.XDATCAR", "huge.XDATCAR"],
         ours=["memory", "{data}/huge.XDATCAR", "--frames", "2000"], kind="memory"),
     Job(name="help", what="quench --help, median of 20 (wall)", bar=0.030, kind="help"),

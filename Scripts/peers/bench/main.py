@@ -132,9 +132,13 @@ def measure_threads(job, tools):
     wrong = checks.same(job, two.result, one.result, tools)
     mine, other = duel.summary(two.times("wall")), duel.summary(one.times("wall"))
     ratio = other["min_s"] / mine["min_s"]
+    work = [min(w.times("cpu")) for w in (two, one)]
+    fastest = min((m["time"] for m in two.measurements), key=lambda time: time["wall"])
     return {
         "ours": mine, "peer": "one thread", "version": "", "theirs": other, "ratio": ratio,
-        "clock": "wall", "disagreement": wrong, "holds": wrong is None and ratio >= job.bar}
+        "clock": "wall", "cpu_ratio": work[0] / work[1],
+        "processors": fastest["cpu"] / fastest["wall"], "load": os.getloadavg()[0],
+        "disagreement": wrong, "holds": wrong is None and ratio >= job.bar}
 
 
 def measure_memory(job, tools):

@@ -39,6 +39,9 @@ def remarks(job, result):
         yield result["disagreement"]
     if "mb_per_s" in result:
         yield f"{result['mb_per_s']:.0f} MB/s"
+    if "cpu_ratio" in result:
+        yield f"{result['cpu_ratio']:.2f} × the CPU time of one thread"
+        yield f"{result['processors']:.2f} of 2 processors at load {result['load']:.1f}"
     if "file_mb" in result:
         yield f"{result['file_mb']:.0f} MB, {result['frames']} frames"
     if job.note:

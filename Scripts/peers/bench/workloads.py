@@ -84,8 +84,8 @@ def oxide(folder, megabytes):
     def mark(index):
         return (head if index == 0 else b"") + b"Direct configuration=%6d\n" % (index + 1)
 
-    size = sum(map(len, bodies)) + 27 * OXIDE_FRAMES
-    write_whole(f"{folder}/oxide.XDATCAR", cycled(mark, bodies, size))
+    write_whole(
+        f"{folder}/oxide.XDATCAR", (mark(k) + body for k, body in enumerate(bodies)))
     write_whole(f"{folder}/large.XDATCAR", cycled(mark, bodies, megabytes * 1e6))
 
 
@@ -189,7 +189,8 @@ class Liquid:
             place = (self.centres[self.molecule] + self.local) % BOX
             pairs = cKDTree(place, boxsize=BOX).query_pairs(closest, output_type="ndarray")
             owners = self.molecule[pairs]
-            pairs, owners = pairs[owners[:, 0] != owners[:, 1]], owners[owners[:, 0] != owners[:, 1]]
+            apart = owners[:, 0] != owners[:, 1]
+            pairs, owners = pairs[apart], owners[apart]
             if len(pairs) == 0:
                 return
             offset = place[pairs[:, 0]] - place[pairs[:, 1]]
