@@ -92,7 +92,9 @@ public enum Trajectory {
     _ path: String, _ options: OpenOptions
   ) throws -> any FrameSource {
     if path != "-", access(path, F_OK) != 0 {
-      if options.follow { return try TrajectoryFollower(path: path) }
+      if options.follow, access(path + ".partial", F_OK) == 0 {
+        return try TrajectoryFollower(path: path)
+      }
       return try builtIn(path)
     }
     if path != "-", options.format == "h5" || isStore(path) {

@@ -1,6 +1,12 @@
 import ArgumentParser
 import Quench
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 struct Store: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put a trajectory into an HDF5 store that survives kill -9 and a full disk.",
@@ -78,6 +84,9 @@ struct Recover: ParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() throws {
+    guard access(file, F_OK) == 0 else {
+      throw Refusal(.unreadableInput, "\(file): no such file")
+    }
     let target = output ?? Self.defaultTarget(file)
     let found = try StoreRecovery.recover(from: file, to: target, overwrite: force)
     if report.json {
