@@ -7,11 +7,20 @@ public final class TopologySource: FrameSource {
   private let topology: Structure
   private let name: String
 
-  /// Throws where the two do not have the same number of atoms.
+  /// Throws where the two do not have the same number of atoms, or elements that differ.
   public init(_ base: any FrameSource, topology: Structure, name: String) throws(TrajectoryError) {
     guard base.prototype.count == topology.count else {
       throw TrajectoryError(
         "\(name) names \(topology.count) atoms, but the trajectory has \(base.prototype.count)")
+    }
+    let given = base.prototype.species
+    for atom in 0..<topology.count {
+      guard let own = given[atom].element, let other = topology.species[atom].element,
+        own != other
+      else { continue }
+      throw TrajectoryError(
+        "atom \(atom + 1) is \(own.symbol) in the trajectory and \(other.symbol) in \(name): "
+          + "the two must have the same order of atoms")
     }
     self.base = base
     self.topology = topology

@@ -27,6 +27,15 @@ import Testing
     #expect(source.warnings.map(\.code) == ["W-TOP-CELL"])
   }
 
+  @Test func elementsInAnotherOrderAreRefused() throws {
+    var swapped = named
+    swapped.species = Categorical([Species(label: "O"), Species(label: "Si")])
+    let error = #expect(throws: TrajectoryError.self) {
+      _ = try TopologySource(MemorySource([Frame(named)]), topology: swapped, name: "conf.gro")
+    }
+    #expect(error?.description.contains("atom 1 is Si") == true)
+  }
+
   @Test func theTrajectorysOwnCellStays() throws {
     let source = try TopologySource(bare(.cubic(7)), topology: named, name: "conf.gro")
     #expect(source.prototype.lattice == .cubic(7))
