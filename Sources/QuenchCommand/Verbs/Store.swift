@@ -71,8 +71,8 @@ struct Recover: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Save the frames of a store whose writer died.",
     discussion: """
-      Copies the valid frames of NAME.partial into a new store; the damaged file is only read. \
-      Without --output the copy is called NAME.
+      Copies the valid frames of run.h5.partial into a new store, run-recovered.h5 without --output; \
+      the damaged file is only read.
       """)
 
   @Argument(help: "NAME.partial, or a store that was not closed.")
@@ -101,9 +101,13 @@ struct Recover: ParsableCommand {
     if let reason = found.reason, !report.quiet { Terminal.complain("stopped there: \(reason)") }
   }
 
+  /// `run.h5.partial` is copied to `run-recovered.h5`: `run.h5` may be a store of its own.
   private static func defaultTarget(_ file: String) -> String {
-    let ending = ".partial"
-    return file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file + ".recovered.h5"
+    var name = file[...]
+    for ending in [".partial", ".h5"] where name.hasSuffix(ending) {
+      name = name.dropLast(ending.count)
+    }
+    return name + "-recovered.h5"
   }
 }
 
