@@ -57,6 +57,10 @@ struct Store: ParsableCommand {
     try writer.finish()
     progress.finish()
     report.warn(source.warnings + warnings + writer.warnings)
+    try StructureReceipt(
+      path: output, format: "h5", frames: writer.frameCount, lost: [],
+      warnings: (source.warnings + warnings + writer.warnings).unique()
+    ).print(report)
     if !report.quiet { Terminal.complain("\(output): \(RadialReport.frames(writer.frameCount))") }
   }
 
