@@ -14,6 +14,10 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
   case noMaximum(SpeciesPair)
   /// g(r) of a pair does not fall to a minimum and rise again by the stated prominence.
   case noMinimum(SpeciesPair)
+  /// Molecules are asked for, and a frame has no residues that name them.
+  case noMolecules(frame: Int)
+  /// Two atoms of a molecule are half the shortest lattice vector apart or more.
+  case moleculeTooLarge(atoms: Range<Int>, frame: Int)
   /// A species or pair that was not asked for.
   case unknownPair(SpeciesPair)
 
@@ -26,6 +30,11 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noMaximum(let pair): "g(r) of \(pair) has no first maximum"
     case .noMinimum(let pair):
       "g(r) of \(pair) has no minimum after its first maximum: give a cutoff"
+    case .noMolecules(let frame):
+      "frame \(frame) does not say which atoms form a molecule: read residues from a GRO file"
+    case .moleculeTooLarge(let atoms, let frame):
+      "frame \(frame): the molecule of atoms \(atoms.lowerBound + 1)–\(atoms.upperBound) reaches "
+        + "half the shortest lattice vector, so its own atoms cannot be told from their images"
     case .unknownPair(let pair): "\(pair) is not among the species asked for"
     }
   }
