@@ -18,12 +18,13 @@ struct PairRun {
 
   /// All g(r) of the inputs.
   func radialDistribution(
-    volume: Double? = nil
+    volume: Double? = nil, betweenMolecules: Bool = false
   ) throws -> (RadialDistribution, Reading) {
     let source = try input.open(files, follow: follow)
     let groups = pairs.groups(of: source.prototype)
     let empty = try RadialDistribution(
-      species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume)
+      species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume,
+      betweenMolecules: betweenMolecules)
     // One large structure is shared by all threads; of many, each thread takes its own.
     let within = source.frameCount == 1 ? pairs.threadCount : 1
     let (partials, warnings) = try reduce(source, groups, empty, threads: within) {
