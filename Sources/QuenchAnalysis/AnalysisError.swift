@@ -18,6 +18,10 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
   case noMolecules(frame: Int)
   /// Two atoms of a molecule are half the shortest lattice vector apart or more.
   case moleculeTooLarge(atoms: Range<Int>, frame: Int)
+  /// Two atoms are on one site, so neither has a shell.
+  case sharedSite(atoms: [Int], frame: Int)
+  /// Voronoi cells are asked for where the structure does not repeat along three axes.
+  case openCells(frame: Int)
   /// A species or pair that was not asked for.
   case unknownPair(SpeciesPair)
 
@@ -35,6 +39,11 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
     case .moleculeTooLarge(let atoms, let frame):
       "frame \(frame): the molecule of atoms \(atoms.lowerBound + 1)–\(atoms.upperBound) reaches "
         + "half the shortest lattice vector, so its own atoms cannot be told from their images"
+    case .sharedSite(let atoms, let frame):
+      "frame \(frame): atoms \(atoms.map { String($0 + 1) }.joined(separator: " and ")) share a site: "
+        + "keep one of a disordered pair"
+    case .openCells(let frame):
+      "frame \(frame): Voronoi cells close only where the structure repeats along three axes"
     case .unknownPair(let pair): "\(pair) is not among the species asked for"
     }
   }

@@ -36,14 +36,17 @@ struct PairRun {
     return (result, Reading(prototype: source.prototype, groups: groups, warnings: warnings))
   }
 
-  /// Coordination numbers at known cutoffs; `perFrame` sees those of every frame, in any order.
+  /// Coordination numbers, at known cutoffs where the method has such; `perFrame` sees those of every frame, in any order.
   func coordination(
-    _ cutoffs: [SpeciesPair: Double],
+    _ method: CoordinationMethod, _ cutoffs: [SpeciesPair: Double],
     perFrame: (@Sendable (Int, Frame, CoordinationNumbers.Frame) throws -> Void)? = nil
   ) throws -> (CoordinationNumbers, Reading) {
     let source = try input.open(files, follow: follow)
     let groups = pairs.groups(of: source.prototype)
-    let empty = try CoordinationNumbers(species: groups, cutoffs: cutoffs, key: pairs.key)
+    let empty =
+      method == .cutoff
+      ? try CoordinationNumbers(species: groups, cutoffs: cutoffs, key: pairs.key)
+      : try CoordinationNumbers(species: groups, method: method, key: pairs.key)
     let (partials, warnings) = try reduce(source, groups, empty, threads: 1) {
       (partial: inout CoordinationNumbers, frame, index) in
       let numbers = try partial.add(frame.structure, frame: index)

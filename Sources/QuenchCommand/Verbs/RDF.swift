@@ -56,7 +56,8 @@ struct RDF: ParsableCommand {
     let run = PairRun(files: files, input: input, pairs: pairs, report: report, follow: follow)
     let (distribution, reading) = try run.radialDistribution(
       volume: volume, betweenMolecules: betweenMolecules)
-    let table = try distribution.result(norm: (norm ?? (betweenMolecules ? .finite : .periodic)).value)
+    let norm = norm ?? (betweenMolecules ? .finite : .periodic)
+    let table = try distribution.result(norm: norm.value)
     let chosen = try pairs.chosen(from: reading.groups)
     let found = RadialReport(
       distribution, table, chosen, volume: volume, total: total,
