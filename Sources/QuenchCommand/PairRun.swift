@@ -1,6 +1,12 @@
 import Quench
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Runs an accumulator over the frames of the inputs, with progress, and collects what was said.
 struct PairRun {
   let files: [String]
@@ -16,11 +22,22 @@ struct PairRun {
     var warnings: [Warning]
   }
 
+  /// Opens the inputs anew.
+  func open() throws -> any FrameSource { try input.open(files, follow: follow) }
+
+  /// The first input that comes once: standard input, a pipe.
+  var passingInput: String? {
+    files.first { name in
+      var status = stat()
+      return name == "-" || stat(name, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+  }
+
   /// All g(r) of the inputs.
   func radialDistribution(
     volume: Double? = nil, betweenMolecules: Bool = false
   ) throws -> (RadialDistribution, Reading) {
-    let source = try input.open(files, follow: follow)
+    let source = try open()
     let groups = pairs.groups(of: source.prototype)
     let empty = try RadialDistribution(
       species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume,
@@ -36,12 +53,12 @@ struct PairRun {
     return (result, Reading(prototype: source.prototype, groups: groups, warnings: warnings))
   }
 
-  /// Coordination numbers, at known cutoffs where the method has such; `perFrame` sees those of every frame, in any order.
+  /// Coordination numbers of a source, at known cutoffs where the method has such; `perFrame` sees
+  /// those of every frame, in any order.
   func coordination(
-    _ method: CoordinationMethod, _ cutoffs: [SpeciesPair: Double],
+    _ source: any FrameSource, _ method: CoordinationMethod, _ cutoffs: [SpeciesPair: Double],
     perFrame: (@Sendable (Int, Frame, CoordinationNumbers.Frame) throws -> Void)? = nil
   ) throws -> (CoordinationNumbers, Reading) {
-    let source = try input.open(files, follow: follow)
     let groups = pairs.groups(of: source.prototype)
     let empty =
       method == .cutoff
@@ -61,6 +78,9 @@ struct PairRun {
     _ source: any FrameSource, _ groups: [String], _ empty: Partial, threads within: Int,
     _ add: @escaping @Sendable (inout Partial, Frame, Int) throws -> Void
   ) throws -> ([Partial], [Warning]) {
+    report.note(
+      "\(files.joined(separator: ", ")): \(source.prototype.count) atoms of "
+        + "\(groups.joined(separator: ", ")), \(pairs.threadCount) threads")
     let progress = ProgressBar(total: source.frameCount, quiet: report.quiet) {
       source.fractionRead
     }
@@ -78,6 +98,7 @@ struct PairRun {
         try add(&partial, frame, index)
       })
     progress.finish()
+    report.note("all frames are counted")
     return (partials, (source.warnings + notes.withLock { $0 }).unique())
   }
 

@@ -166,7 +166,8 @@ public struct CoordinationNumbers: Sendable {
       }
     }
     return CoordinationTable(
-      method: method, rows: rows, frameCount: frameCount, blockCount: partials.count, blockLength: length)
+      method: method, rows: rows, frameCount: frameCount, blockCount: partials.count,
+      blockLength: length)
   }
 }
 

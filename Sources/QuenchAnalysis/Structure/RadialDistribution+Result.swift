@@ -174,8 +174,9 @@ private struct BlockCurve {
       count[k] += selfCount[k]
     }
     if norm == .periodic { normed = count }
-    let first = rows.count > 1 ? Array(0..<groups) : [rows[0].0]
-    let second = rows.count > 1 ? first : [rows[0].1]
+    // Frames without atoms have no rows, and their total is of nothing.
+    let first = rows.count > 1 ? Array(0..<groups) : rows.map(\.0)
+    let second = rows.count > 1 ? first : rows.map(\.1)
     centres = Double(first.reduce(UInt64(0)) { $0 + partial.atoms[$1] })
     partners = Double(second.reduce(UInt64(0)) { $0 + partial.atoms[$1] })
   }
