@@ -29,7 +29,7 @@ import Testing
       let across = cross(u, v) / cross(u, v).length
       let members =
         molecule < dimers
-        ? [(0, .zero), (1, 1.3 * u)] : [(0, Vector3.zero), (1, u), (1, 0.3 * u + 0.9 * across)]
+        ? [(0, .zero), (1, 1.3 * u)] : [(0, Vector3.zero), (1, 1.05 * u), (1, 0.3 * u + 0.9 * across)]
       for (code, offset) in members {
         codes.append(Int32(code))
         numbers.append(Int32(molecule))
@@ -91,7 +91,7 @@ import Testing
       }
       #expect(curve.selfCount == other.selfCount)
     }
-    // 1 and 1.3 Å: bins 4 and 5; B–B of a trimer √(0.7² + 0.9²) = 1.1402 Å.
+    // A dimer's 1.3 Å is in bin 5; B–B of a trimer, √(0.75² + 0.9²) = 1.1715 Å, in bin 4.
     let ab = try #require(kept.curve("A", "B"))
     #expect(ab.moleculeCount.reduce(0, +) == 20 * (20 + 40))
     #expect(ab.moleculeCount[5] == 20 * 20)
