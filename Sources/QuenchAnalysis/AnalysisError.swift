@@ -14,6 +14,14 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
   case noMaximum(SpeciesPair)
   /// g(r) of a pair does not fall to a minimum and rise again by the stated prominence.
   case noMinimum(SpeciesPair)
+  /// Molecules are asked for, and a frame has no residues that name them.
+  case noMolecules(frame: Int)
+  /// Two atoms of a molecule are half the shortest lattice vector apart or more.
+  case moleculeTooLarge(atoms: Range<Int>, frame: Int)
+  /// Two atoms are on one site, so neither has a shell.
+  case sharedSite(atoms: [Int], frame: Int)
+  /// Voronoi cells are asked for where the structure does not repeat along three axes.
+  case openCells(frame: Int)
   /// A species or pair that was not asked for.
   case unknownPair(SpeciesPair)
 
@@ -29,6 +37,16 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
       "g(r) of \(pair) has no first maximum: give a cutoff, or more frames"
     case .noMinimum(let pair):
       "g(r) of \(pair) has no minimum after its first maximum: give a cutoff"
+    case .noMolecules(let frame):
+      "frame \(frame) does not say which atoms form a molecule: read residues from a GRO file"
+    case .moleculeTooLarge(let atoms, let frame):
+      "frame \(frame): the molecule of atoms \(atoms.lowerBound + 1)–\(atoms.upperBound) reaches "
+        + "half the shortest lattice vector, so its own atoms cannot be told from their images"
+    case .sharedSite(let atoms, let frame):
+      "frame \(frame): atoms \(atoms.map { String($0 + 1) }.joined(separator: " and ")) share a site: "
+        + "keep one of a disordered pair"
+    case .openCells(let frame):
+      "frame \(frame): Voronoi cells close only where the structure repeats along three axes"
     case .unknownPair(let pair): "\(pair) is not among the species asked for"
     }
   }

@@ -31,12 +31,22 @@ struct CoordinationReport {
       table.blockCount >= 5
       ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
     return Table(columns: columns, rows: cells).rendered()
-      + "\(RadialReport.frames(table.frameCount))\(blocks); CN counts the second species around the first\n"
+      + "\(RadialReport.frames(table.frameCount))\(blocks); \(method)"
+      + "CN counts the second species around the first\n"
+  }
+
+  private var method: String {
+    switch table.method {
+    case .cutoff: ""
+    case .rad: "shells by relative angular distance (closed, not symmetric); "
+    case .voronoi: "Voronoi faces weighted by solid angle / largest, shares to the nearest number; "
+    }
   }
 
   private func cutoff(_ row: CoordinationTable.Row) -> Table.Cell {
-    search.error(of: row.pair).map { .measured(row.cutoff, error: max($0, 1e-3)) }
-      ?? .number(row.cutoff, digits: 4)
+    guard let cutoff = row.cutoff else { return .empty }
+    return search.error(of: row.pair).map { .measured(cutoff, error: max($0, 1e-3)) }
+      ?? .number(cutoff, digits: 4)
   }
 
   private static func shares(_ row: CoordinationTable.Row) -> String {
@@ -55,7 +65,7 @@ struct CoordinationReport {
     var histogram = Table(columns: ["pair", "n", "atoms", "share"].map { Table.Column($0) })
     for row in rows {
       means.rows.append([
-        .text(row.pair.description), .number(row.cutoff), Self.cell(search.error(of: row.pair)),
+        .text(row.pair.description), Self.cell(row.cutoff), Self.cell(search.error(of: row.pair)),
         Self.cell(row.mean), Self.cell(row.error),
       ])
       let atoms = Double(row.histogram.reduce(0, +))
@@ -73,7 +83,8 @@ struct CoordinationReport {
 
   func json(warnings: [Warning]) -> JSONValue {
     .object([
-      .init("schema", 1), .init("frames", .integer(table.frameCount)),
+      .init("schema", 1), .init("method", .string(table.method.rawValue)),
+      .init("frames", .integer(table.frameCount)),
       .init("blocks", .integer(table.blockCount)),
       .init("pairs", .array(rows.map(json))),
       .init("errors", .strings(search.failures.map(\.description))),

@@ -63,13 +63,14 @@ extension CoordinationReport {
       name: "cn",
       arrays: [
         "pairs": .texts(table.rows.map(\.pair.description)),
-        "cutoff": .numbers(table.rows.map(\.cutoff), unit: "Angstrom"),
+        "cutoff": .numbers(table.rows.map { $0.cutoff ?? .nan }, unit: "Angstrom"),
         "cutoff_err": .numbers(table.rows.map { search.error(of: $0.pair) ?? .nan }),
         "cn": .numbers(table.rows.map(\.mean)),
         "cn_err": .numbers(table.rows.map { $0.error ?? .nan }),
         "histogram": .counts(histograms, shape: [table.rows.count, most]),
       ],
       attributes: [
+        "method": .text(table.method.rawValue),
         "frames": .integer(Int64(table.frameCount)), "command": .text(provenance.commandLine),
         "version": .text(provenance.version),
       ])

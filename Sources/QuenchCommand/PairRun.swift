@@ -35,12 +35,13 @@ struct PairRun {
 
   /// All g(r) of the inputs.
   func radialDistribution(
-    volume: Double? = nil
+    volume: Double? = nil, betweenMolecules: Bool = false
   ) throws -> (RadialDistribution, Reading) {
     let source = try open()
     let groups = pairs.groups(of: source.prototype)
     let empty = try RadialDistribution(
-      species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume)
+      species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume,
+      betweenMolecules: betweenMolecules)
     // One large structure is shared by all threads; of many, each thread takes its own.
     let within = source.frameCount == 1 ? pairs.threadCount : 1
     let (partials, warnings) = try reduce(source, groups, empty, threads: within) {
@@ -52,13 +53,17 @@ struct PairRun {
     return (result, Reading(prototype: source.prototype, groups: groups, warnings: warnings))
   }
 
-  /// Coordination numbers of a source at known cutoffs; `perFrame` sees those of every frame, in any order.
+  /// Coordination numbers of a source, at known cutoffs where the method has such; `perFrame` sees
+  /// those of every frame, in any order.
   func coordination(
-    _ source: any FrameSource, _ cutoffs: [SpeciesPair: Double],
+    _ source: any FrameSource, _ method: CoordinationMethod, _ cutoffs: [SpeciesPair: Double],
     perFrame: (@Sendable (Int, Frame, CoordinationNumbers.Frame) throws -> Void)? = nil
   ) throws -> (CoordinationNumbers, Reading) {
     let groups = pairs.groups(of: source.prototype)
-    let empty = try CoordinationNumbers(species: groups, cutoffs: cutoffs, key: pairs.key)
+    let empty =
+      method == .cutoff
+      ? try CoordinationNumbers(species: groups, cutoffs: cutoffs, key: pairs.key)
+      : try CoordinationNumbers(species: groups, method: method, key: pairs.key)
     let (partials, warnings) = try reduce(source, groups, empty, threads: 1) {
       (partial: inout CoordinationNumbers, frame, index) in
       let numbers = try partial.add(frame.structure, frame: index)

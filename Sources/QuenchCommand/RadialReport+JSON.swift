@@ -8,29 +8,36 @@ extension RadialReport {
       .init("schema", 1),
       .init("frames", .integer(table.frameCount)),
       .init("norm", .string(table.norm == .periodic ? "periodic" : "finite")),
+      .init("between_molecules", .bool(distribution.betweenMolecules)),
       .init("volume_A3", .number(volume)),
       .init("bin_width_A", .number(table.bins.width)),
       .init("r_in_A", table.innerRadius.isFinite ? .number(table.innerRadius) : .null),
       .init("blocks", .integer(table.blockCount)),
       .init("r_edges_A", .numbers((0...table.bins.count).map(table.bins.edge))),
       .init("unique_fraction", .numbers(table.uniqueFraction)),
-      .init("pairs", .array(curves.map(Self.json))),
-      .init("total", Self.json(table.total)),
+      .init("pairs", .array(curves.map(json))),
+      .init("total", json(table.total)),
       .init("warnings", .array(said.map(\.json))),
       .init("provenance", provenance.json),
     ])
   }
 
-  private static func json(_ curve: RadialCurve) -> JSONValue {
-    .object([
-      .init("pair", .string(curve.pair.description)),
+  private func json(_ curve: RadialCurve) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("pair", .string(Self.name(curve.pair))),
       .init("g", .numbers(curve.g)),
       .init("g_err", curve.gError.map { .numbers($0) } ?? .null),
       .init("n", .numbers(curve.n)),
       .init("n_err", curve.nError.map { .numbers($0) } ?? .null),
+      .init("n_reverse", .numbers(curve.nReverse)),
+      .init("n_reverse_err", curve.nReverseError.map { .numbers($0) } ?? .null),
       .init("count", .integers(curve.count.map(Int.init))),
       .init("self_count", .integers(curve.selfCount.map(Int.init))),
-    ])
+    ]
+    if distribution.betweenMolecules {
+      members.append(.init("molecule_count", .integers(curve.moleculeCount.map(Int.init))))
+    }
+    return .object(members)
   }
 }
 

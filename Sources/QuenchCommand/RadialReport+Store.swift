@@ -13,9 +13,14 @@ extension RadialReport {
     let (count, pairs, bins) = (blocks.frames.count, blocks.pairs.count, table.bins.count)
     let g = table.pairs.flatMap(\.g)
     let n = table.pairs.flatMap(\.n)
+    var arrays: [String: StoredArray] = [:]
+    if let molecules = blocks.moleculeCounts {
+      arrays["molecule_counts"] = .counts(molecules, shape: [count, pairs, bins])
+    }
     return StoredAnalysis(
       name: "rdf",
-      arrays: [
+      arrays: arrays.merging([
+
         "edges": .numbers((0...bins).map(table.bins.edge), unit: "Angstrom"),
         "pairs": .texts(blocks.pairs.map(\.description)),
         "species": .texts(distribution.species),
@@ -28,7 +33,7 @@ extension RadialReport {
         "g": StoredArray(.numbers(g), shape: [pairs, bins]),
         "n": StoredArray(.numbers(n), shape: [pairs, bins]),
         "unique_fraction": .numbers(table.uniqueFraction),
-      ],
+      ]) { first, _ in first },
       attributes: [
         "norm": .text(table.norm == .periodic ? "periodic" : "finite"),
         "frames": .integer(Int64(table.frameCount)),

@@ -5,17 +5,20 @@ struct RadialReport {
   let distribution: RadialDistribution
   let table: RadialTable
   let curves: [RadialCurve]
+  /// Whether tables of bins and the figure hold the total too.
+  let total: Bool
   let volume: Double?
   let provenance: Provenance
 
   /// `chosen` pairs, or all with a ≤ b in the order of the species.
   init(
     _ distribution: RadialDistribution, _ table: RadialTable, _ chosen: [SpeciesPair]?,
-    volume: Double?, provenance: Provenance
+    volume: Double?, total: Bool = false, provenance: Provenance
   ) {
     self.distribution = distribution
     self.table = table
     self.volume = volume
+    self.total = total
     self.provenance = provenance
     curves = chosen?.compactMap { table.curve($0.a, $0.b) } ?? table.pairs
   }
@@ -72,15 +75,35 @@ struct RadialReport {
   static func frames(_ count: Int) -> String { count == 1 ? "1 frame" : "\(count) frames" }
 
   private var footer: String {
-    let norm = table.norm == .periodic ? "periodic norm N_a N_b / V" : "finite-size norm N − 1"
     let space =
       volume.map { "volume \(Numerals.significant($0, 6)) Å³ as given" } ?? "volume of the cell"
     let blocks =
       table.blockCount >= 5
       ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
     return
-      "\(Self.frames(table.frameCount))\(blocks); \(norm); \(space); n counts the second around the "
-      + "first\n"
+      "\(Self.frames(table.frameCount))\(blocks); \(norm); \(space); "
+      + "n counts the second around the first\n"
+  }
+
+  private var norm: String {
+    switch (table.norm, distribution.betweenMolecules) {
+    case (.periodic, false): "periodic norm N_a N_b / V"
+    case (.finiteSize, false): "finite-size norm N − 1"
+    case (.periodic, true): "pairs inside molecules left out, periodic norm N_a N_b / V"
+    case (.finiteSize, true):
+      "pairs inside molecules left out, norm (N_a N_b − Σ n_a n_b over molecules) / V"
+    }
+  }
+
+  /// Curves whose bins are listed and drawn.
+  private var listed: [RadialCurve] {
+    guard total else { return curves }
+    return curves + [table.total]
+  }
+
+  /// The total is of no pair in particular.
+  static func name(_ pair: SpeciesPair, _ joint: String = "-") -> String {
+    pair == SpeciesPair("total", "total") ? "total" : "\(pair.a)\(joint)\(pair.b)"
   }
 
   /// The stable columns of `rdf --csv`.
@@ -89,7 +112,7 @@ struct RadialReport {
       "pair", "r_lo", "r_hi", "g", "g_err", "n", "n_err", "count", "self_count", "unique_fraction",
     ]
     var table = Table(columns: names.map { Table.Column($0) })
-    for curve in curves {
+    for curve in listed {
       for bin in 0..<self.table.bins.count { table.rows.append(row(curve, bin)) }
     }
     return table.csv()
@@ -97,7 +120,7 @@ struct RadialReport {
 
   private func row(_ curve: RadialCurve, _ bin: Int) -> [Table.Cell] {
     [
-      .text(curve.pair.description), .number(table.bins.edge(bin)),
+      .text(Self.name(curve.pair)), .number(table.bins.edge(bin)),
       .number(table.bins.edge(bin + 1)), Self.cell(curve.g[bin]), Self.cell(curve.gError?[bin]),
       Self.cell(curve.n[bin]), Self.cell(curve.nError?[bin]), .integer(Int(curve.count[bin])),
       .integer(Int(curve.selfCount[bin])), .number(table.uniqueFraction[bin]),
@@ -108,9 +131,9 @@ struct RadialReport {
 
   func figure() -> Figure {
     let centres = (0..<table.bins.count).map(table.bins.centre)
-    let pairs = curves.map { curve in
+    let pairs = listed.map { curve in
       PairCurve(
-        name: "\(curve.pair.a)–\(curve.pair.b)", r: centres, g: curve.g, gError: curve.gError,
+        name: Self.name(curve.pair, "–"), r: centres, g: curve.g, gError: curve.gError,
         n: curve.n, nError: curve.nError)
     }
     return .radialDistribution(

@@ -91,6 +91,49 @@ import Testing
     #expect(run.output.contains("pair,n,atoms,share"))
   }
 
+  @Test func coordinationHasMethodsWithoutACutoff() throws {
+    for (method, status) in [("rad", 0), ("voronoi", 0), ("guess", 64)] {
+      let run = try Scratch().run("cn", "V2O3_corundum", "--method", method, "--json", "-q")
+      #expect(run.status == Int32(status))
+      guard status == 0 else { continue }
+      #expect(try run.json["method"] as? String == method)
+      let pairs = try #require(try run.json["pairs"] as? [[String: Any]])
+      #expect(pairs.count == 4 && pairs.allSatisfy { $0["cutoff"] is NSNull })
+    }
+    let both = ["cn", "V2O3_corundum", "--method", "rad", "--cutoff", "V-O=2"]
+    #expect(try CommandRun(both).status == 64)
+  }
+
+  @Test func waterKeepsNoPeakInsideItsMolecules() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "water.gro",
+      """
+      two molecules
+          6
+          1SOL     OW    1   0.100   0.100   0.100
+          1SOL    HW1    2   0.196   0.100   0.100
+          1SOL    HW2    3   0.076   0.193   0.100
+          2SOL     OW    4   0.100   0.100   0.400
+          2SOL    HW1    5   0.196   0.100   0.400
+          2SOL    HW2    6   0.076   0.193   0.400
+         1.00000   1.00000   1.00000
+
+      """)
+    let run = try scratch.run("rdf", "water.gro", "--between-molecules", "--total", "--csv", "-q")
+    #expect(run.status == 0)
+    #expect(run.rows.allSatisfy { Double($0["r_hi"] ?? "") ?? 0 > 2.5 || $0["count"] == "0" })
+    #expect(run.rows.contains { $0["pair"] == "total" && $0["count"] != "0" })
+    let json = try scratch.run("rdf", "water.gro", "--between-molecules", "--json", "-q").json
+    #expect(json["norm"] as? String == "finite" && json["between_molecules"] as? Bool == true)
+    let pairs = try #require(json["pairs"] as? [[String: Any]])
+    let bonds = try #require(pairs.first { $0["pair"] as? String == "O-H" })
+    #expect((bonds["molecule_count"] as? [Int])?.reduce(0, +) == 4)
+    #expect((bonds["n_reverse"] as? [Double])?.count == (bonds["n"] as? [Double])?.count)
+    let crystal = try scratch.run("rdf", "V2O3_corundum", "--between-molecules", "-q")
+    #expect(crystal.status == 3 && crystal.errors.contains("molecule"))
+  }
+
   @Test func verbsComposeThroughPipes() throws {
     let made = try Scratch().run("supercell", "V2O3_corundum", "2x2x1", "-q")
     #expect(made.status == 0)

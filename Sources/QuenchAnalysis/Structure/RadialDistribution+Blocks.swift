@@ -13,6 +13,9 @@ public struct RadialBlocks: Sendable {
   public let pairCounts: [UInt64]
   /// Own images, [block][pair][bin] flattened; zero for unlike pairs.
   public let selfCounts: [UInt64]
+  /// Ordered pairs inside molecules, [block][pair][bin] flattened, to be subtracted from
+  /// `pairCounts`; nil where all pairs count.
+  public let moleculeCounts: [UInt64]?
   /// Σ N_a, [block][species] flattened.
   public let atoms: [UInt64]
   /// Σ N_a N_b / V, Å⁻³, [block][pair] flattened.
@@ -34,6 +37,8 @@ extension RadialDistribution {
       selfCounts: partials.flatMap { block in
         rows.flatMap { a, b in a == b ? Array(block.counts.selfImage(a)) : none }
       },
+      moleculeCounts: betweenMolecules
+        ? partials.flatMap { $0.molecules?.inside ?? [] } : nil,
       atoms: partials.flatMap(\.atoms),
       idealDensities: partials.flatMap { $0.ideal.map(\.value) })
   }

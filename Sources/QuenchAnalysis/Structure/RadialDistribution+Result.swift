@@ -76,10 +76,12 @@ struct RadialSeries {
     let parts = blocks.map { BlockCurve($0, rows, groups: groups, norm: norm) }
     var count = [UInt64](repeating: 0, count: bins.count)
     var selfCount = count
+    var moleculeCount = count
     for part in parts {
       for k in 0..<bins.count {
         count[k] += part.count[k]
         selfCount[k] += part.selfCount[k]
+        moleculeCount[k] += part.inside[k]
       }
     }
     let (g, gError) = distribution(parts)
@@ -87,7 +89,8 @@ struct RadialSeries {
     let (reverse, reverseError) = running(parts, \.partners)
     return RadialCurve(
       pair: pair, g: g, gError: gError, n: n, nError: nError, nReverse: reverse,
-      nReverseError: reverseError, count: count, selfCount: selfCount)
+      nReverseError: reverseError, count: count, selfCount: selfCount,
+      moleculeCount: moleculeCount)
   }
 
   private func distribution(_ parts: [BlockCurve]) -> ([Double], [Double]?) {
@@ -128,6 +131,8 @@ private struct BlockCurve {
   /// Ordered pairs, own images included.
   var count: [UInt64]
   var selfCount: [UInt64]
+  /// Ordered pairs inside molecules, not in `count`.
+  var inside: [UInt64]
   /// What the norm divides: with or without own images.
   var normed: [UInt64]
   /// Å⁻³.
@@ -138,12 +143,21 @@ private struct BlockCurve {
   init(_ partial: RadialPartial, _ rows: [(Int, Int)], groups: Int, norm: RadialNorm) {
     let bins = partial.counts.bins.count
     count = [UInt64](repeating: 0, count: bins)
-    (selfCount, normed) = (count, count)
+    (selfCount, normed, inside) = (count, count, count)
+    var images = count
     var sum = FixedSum()
     for (a, b) in rows {
       // A total is over ordered pairs: (a, b) and (b, a).
       let orders: UInt64 = rows.count > 1 && a != b ? 2 : 1
       for (k, pairs) in partial.counts.pair(a, b).enumerated() { count[k] += orders * pairs }
+      if let molecules = partial.molecules {
+        for (k, n) in molecules.slice(molecules.inside, a, b).enumerated() {
+          inside[k] += orders * n
+        }
+        for (k, n) in molecules.slice(molecules.images, a, b).enumerated() {
+          images[k] += orders * n
+        }
+      }
       if a == b {
         for (k, own) in partial.counts.selfImage(a).enumerated() { selfCount[k] += own }
       }
@@ -153,8 +167,12 @@ private struct BlockCurve {
       }
     }
     ideal = sum.value
-    normed = count
-    for k in 0..<bins { count[k] += selfCount[k] }
+    for k in 0..<bins {
+      count[k] -= min(inside[k], count[k])
+      // Images of the own molecule are to a molecule what own images are to an atom.
+      normed[k] = count[k] - min(images[k], count[k])
+      count[k] += selfCount[k]
+    }
     if norm == .periodic { normed = count }
     // Frames without atoms have no rows, and their total is of nothing.
     let first = rows.count > 1 ? Array(0..<groups) : rows.map(\.0)

@@ -11,6 +11,8 @@ public struct RadialDistribution: Sendable {
   public let bins: RadialBins
   /// Å³ used in place of the cell's, where given.
   public let volume: Double?
+  /// Whether pairs inside a molecule are left out.
+  public let betweenMolecules: Bool
   public private(set) var frameCount = 0
 
   private var grouping: SpeciesGrouping
@@ -27,13 +29,15 @@ public struct RadialDistribution: Sendable {
   }
 
   /// `species` names the groups by `key`; atoms of other species are left out. `binWidth` and
-  /// `cutoff` are in Å, an explicit `volume` in Å³.
+  /// `cutoff` are in Å, an explicit `volume` in Å³. `betweenMolecules` leaves out pairs inside a
+  /// residue of the structure, by their nearest image; frames without residues then throw.
   public init(
     species: [String], binWidth: Double, cutoff: Double, key: SpeciesKey = .name,
-    volume: Double? = nil
+    volume: Double? = nil, betweenMolecules: Bool = false
   ) throws(NeighborError) {
     self.species = species
     self.volume = volume
+    self.betweenMolecules = betweenMolecules
     bins = try RadialBins(width: binWidth, cutoff: cutoff)
     grouping = SpeciesGrouping(names: species, key: key)
     counter = try PairCounter(bins: bins, groups: species.count)
@@ -58,7 +62,8 @@ public struct RadialDistribution: Sendable {
       } catch {
         throw AnalysisError.neighbors(error, frame: index)
       }
-      partial.addFrame(atoms: atoms, volume: used)
+      let same = try betweenMolecules ? partial.countMolecules(structure, codes, index) : nil
+      partial.addFrame(atoms: atoms, volume: used, same: same)
     }
     frameCount += 1
     note(structure, shortest: counter.shortestImage, index)
@@ -79,7 +84,8 @@ public struct RadialDistribution: Sendable {
   /// Joins the frames of another worker that was asked the same question.
   public mutating func merge(_ other: RadialDistribution) {
     precondition(
-      bins == other.bins && species == other.species && volume == other.volume,
+      bins == other.bins && species == other.species && volume == other.volume
+        && betweenMolecules == other.betweenMolecules,
       "workers answer the same question")
     blocks.merge(other.blocks)
     frameCount += other.frameCount
@@ -95,7 +101,10 @@ struct RadialPartial: BlockPartial {
   var atoms: [UInt64]
   /// Σ N_a N_b / V for a ≤ b, Å⁻³.
   var ideal: [FixedSum]
-  /// Σ N_a (N_b − δ_ab) / V for a ≤ b, Å⁻³.
+  /// Pairs inside molecules; nil until such are counted.
+  var molecules: MoleculeCounts?
+  /// Σ N_a (N_b − δ_ab) / V for a ≤ b, Å⁻³; between molecules Σ (N_a N_b − Σ_m n_a n_b) / V, where the
+  /// sum over molecules holds each atom with itself.
   var finite: [FixedSum]
 
   init(bins: RadialBins, groups: Int) {
@@ -105,7 +114,17 @@ struct RadialPartial: BlockPartial {
     finite = ideal
   }
 
-  mutating func addFrame(atoms counts: [Int], volume: Double) {
+  mutating func countMolecules(
+    _ structure: Structure, _ codes: [Int32], _ frame: Int
+  ) throws(AnalysisError) -> [Double] {
+    var counted = molecules ?? MoleculeCounts(bins: counts.bins, groups: counts.groups)
+    molecules = nil
+    defer { molecules = counted }
+    return try counted.count(structure, codes: codes, frame: frame)
+  }
+
+  /// `same`: Σ_m n_a n_b over molecules, for each row; nil where all pairs count.
+  mutating func addFrame(atoms counts: [Int], volume: Double, same: [Double]? = nil) {
     frames += 1
     var row = 0
     for a in counts.indices {
@@ -113,7 +132,8 @@ struct RadialPartial: BlockPartial {
       for b in a..<counts.count {
         let pairs = Double(counts[a]) * Double(counts[b])
         ideal[row] += FixedSum(pairs / volume)
-        finite[row] += FixedSum((a == b ? pairs - Double(counts[a]) : pairs) / volume)
+        let excluded = same?[row] ?? (a == b ? Double(counts[a]) : 0)
+        finite[row] += FixedSum((pairs - excluded) / volume)
         row += 1
       }
     }
@@ -121,6 +141,9 @@ struct RadialPartial: BlockPartial {
 
   mutating func add(_ other: RadialPartial) {
     counts.add(other.counts)
+    if let more = other.molecules {
+      if molecules == nil { molecules = more } else { molecules?.add(more) }
+    }
     frames += other.frames
     for k in atoms.indices { atoms[k] += other.atoms[k] }
     for k in ideal.indices {

@@ -4,10 +4,14 @@ public import QuenchNeighbors
 /// What g(r) is divided by.
 public enum RadialNorm: String, Hashable, Sendable, CaseIterable {
   /// (pairs + own images) / (N_a N_b / V · v): invariant under supercells and choice of basis; for an
-  /// ideal gas (N_a − 1)/N_a between like atoms below the shortest lattice vector.
+  /// ideal gas (N_a − 1)/N_a between like atoms below the shortest lattice vector. Between molecules
+  /// the norm stays (a supercell would change any correction), so an ideal gas of molecules gives
+  /// 1 − Σ_m n_a n_b / (N_a N_b), with n_a atoms of a in molecule m.
   case periodic
   /// pairs / (N_a (N_b − δ_ab) / V · v): 1 for an ideal gas in any cell; undefined (not a number)
   /// where N_b = δ_ab, and n(r), which keeps own images, is then not the integral of ρ g.
+  /// Between molecules: pairs of different molecules / ((N_a N_b − Σ_m n_a n_b) / V · v), 1 for an
+  /// ideal gas of rigid molecules.
   case finiteSize
 }
 
@@ -59,6 +63,8 @@ public struct RadialCurve: Sendable {
   public var count: [UInt64]
   /// Own images among them.
   public var selfCount: [UInt64]
+  /// Ordered pairs inside molecules that were left out, not among `count`; zero where all count.
+  public var moleculeCount: [UInt64]
 
   public var reversed: RadialCurve {
     var curve = self

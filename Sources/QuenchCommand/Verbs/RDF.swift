@@ -12,6 +12,11 @@ struct RDF: ParsableCommand {
 
       --csv prints pair, r_lo, r_hi, g, g_err, n, n_err, count, self_count, unique_fraction: count is \
       of ordered pairs over all frames with own images, n counts the second species around the first.
+
+      --between-molecules leaves out pairs inside a residue of the structure (nearest images), from g, \
+      n and count. The norm is then finite, which takes them out of the pairs expected too and drops \
+      images of the own molecule: 1 for an ideal gas of molecules. With --norm periodic these images \
+      stay and the norm is that of all pairs: 1 − Σ n_a n_b / (N_a N_b) for an ideal gas.
       """)
 
   @Argument(help: "Trajectory files; several are joined.")
@@ -19,9 +24,14 @@ struct RDF: ParsableCommand {
   @OptionGroup var pairs: PairOptions
   @Option(
     help: ArgumentHelp(
-      "periodic (default; the same in every supercell) or finite (1 for an ideal gas, N−1).",
+      "periodic (default; the same in every supercell) or finite (1 for an ideal gas, N−1; default "
+        + "between molecules).",
       valueName: "norm"))
-  var norm = Norm.periodic
+  var norm: Norm?
+  @Flag(help: "Leave out pairs inside a molecule (residue), and correct the norm.")
+  var betweenMolecules = false
+  @Flag(help: "Also the total g(r), Σ c_a c_b g_ab, as pair 'total' in the CSV and the figure.")
+  var total = false
   @Option(help: ArgumentHelp("Volume instead of the cell's, Å³.", valueName: "Å³"))
   var volume: Double?
   @Flag(help: "Read a store that is still being written, until its writer ends.")
@@ -44,11 +54,14 @@ struct RDF: ParsableCommand {
 
   func run() throws {
     let run = PairRun(files: files, input: input, pairs: pairs, report: report, follow: follow)
-    let (distribution, reading) = try run.radialDistribution(volume: volume)
+    let (distribution, reading) = try run.radialDistribution(
+      volume: volume, betweenMolecules: betweenMolecules)
+    let norm = norm ?? (betweenMolecules ? .finite : .periodic)
     let table = try distribution.result(norm: norm.value)
     let chosen = try pairs.chosen(from: reading.groups)
     let found = RadialReport(
-      distribution, table, chosen, volume: volume, provenance: .ofThisRun(inputs: files))
+      distribution, table, chosen, volume: volume, total: total,
+      provenance: .ofThisRun(inputs: files))
     report.warn(reading.warnings + table.warnings)
     try result.write(
       summary: found.summary, csv: found.csv, json: found.json(warnings: reading.warnings),
