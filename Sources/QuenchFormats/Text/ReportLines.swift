@@ -1,0 +1,132 @@
+/// Walks through the lines of a program's report: log files whose meaning hangs on keywords.
+///
+/// A thin face of `TextCursor` for readers in other modules of this package; lines are views into the
+/// bytes, which must outlive them.
+package struct ReportLines {
+  private var cursor: TextCursor
+
+  package init(_ bytes: UnsafeRawBufferPointer, source: String) {
+    cursor = TextCursor(bytes, source: source)
+  }
+
+  /// The next line without its break and trailing blanks; nil at the end.
+  package mutating func next() -> ReportLine? {
+    guard !cursor.isAtEnd else { return nil }
+    let number = cursor.line
+    return ReportLine(bytes: cursor.restOfLine(), number: number, source: cursor.source)
+  }
+}
+
+/// One line of a report.
+package struct ReportLine {
+  package let bytes: UnsafeBufferPointer<UInt8>
+  /// From 1.
+  package let number: Int
+  package let source: String
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  package var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
+
+  /// Whether the text after leading blanks begins with `word`.
+  @inline(__always)
+  package func begins(_ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    var first = 0
+    while first < bytes.count, bytes[first] <= 0x20 { first += 1 }
+    guard bytes.count - first >= length else { return false }
+    for k in 0..<length where bytes[first + k] != word.utf8Start[k] { return false }
+    return true
+  }
+
+  /// Where `word` first occurs, as an offset just behind it.
+  @inline(__always)
+  package func end(of word: StaticString) -> Int? {
+    let length = word.utf8CodeUnitCount
+    guard length > 0, bytes.count >= length else { return nil }
+    let first = word.utf8Start[0]
+    for start in 0...(bytes.count - length) where bytes[start] == first {
+      var k = 1
+      while k < length, bytes[start + k] == word.utf8Start[k] { k += 1 }
+      if k == length { return start + length }
+    }
+    return nil
+  }
+
+  package func contains(_ word: StaticString) -> Bool { end(of: word) != nil }
+
+  /// The text behind `word`, blanks trimmed; nil where it does not occur.
+  package func text(after word: StaticString) -> String? {
+    guard let start = end(of: word) else { return nil }
+    return Self.trimmed(String(decoding: bytes[start...], as: UTF8.self))
+  }
+
+  /// The first number behind `word`, past `=`, `:` and blanks; nil where there is none.
+  package func number(after word: StaticString) -> Double? {
+    guard var start = end(of: word) else { return nil }
+    while start < bytes.count, bytes[start] <= 0x20 || bytes[start] == UInt8(ascii: "=")
+      || bytes[start] == UInt8(ascii: ":")
+    {
+      start += 1
+    }
+    return Self.number(in: bytes, from: start)
+  }
+
+  package func integer(after word: StaticString) -> Int? {
+    number(after: word).flatMap { Int(exactly: $0) }
+  }
+
+  /// Blank-separated words.
+  package var words: [String] {
+    bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Blank-separated numbers from the start; glued signs (`-0.1-0.2`) part them. Stops at the first
+  /// word that is none.
+  package var numbers: [Double] {
+    var cursor = TextCursor(UnsafeRawBufferPointer(bytes), source: source, firstLine: number)
+    var values: [Double] = []
+    do {
+      while !cursor.isAtLineEnd() { values.append(try cursor.double()) }
+    } catch {
+      return values
+    }
+    return values
+  }
+
+  /// The decimal or Fortran real a whole word is; nil for anything else and for what is not finite.
+  package static func number(_ word: some StringProtocol) -> Double? {
+    var copy = String(word)
+    let value = copy.withUTF8 { DecimalValue.parse($0) }
+    return value.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  private static func number(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Double? {
+    var end = start
+    while end < bytes.count, isNumeric(bytes[end]) { end += 1 }
+    guard end > start else { return nil }
+    let value = DecimalValue.parse(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    return value.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  private static func isNumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"),
+      UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "d"), UInt8(ascii: "D"):
+      true
+    default: false
+    }
+  }
+
+  package static func trimmed(_ text: String) -> String {
+    var view = text[...]
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+
+  /// An error at this line.
+  package func error(_ reason: ParseError.Reason, advice: String? = nil) -> ParseError {
+    ParseError(source: source, line: number, column: 1, reason: reason, advice: advice)
+  }
+}
