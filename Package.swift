@@ -100,6 +100,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Not a product: a writer that the tests kill, and the judge of what it left.
+    .executableTarget(name: "StoreTorture", dependencies: ["QuenchModel", "QuenchStore"]),
+
     .testTarget(name: "QuenchUnitsTests", dependencies: ["QuenchUnits"]),
     .testTarget(name: "QuenchModelTests", dependencies: ["QuenchModel"]),
     .testTarget(name: "QuenchLibraryTests", dependencies: ["QuenchLibrary"]),
@@ -107,8 +110,9 @@ let package = Package(
       name: "QuenchSymmetryTests",
       dependencies: ["QuenchSymmetry", "QuenchTrajectories", "QuenchLibrary"]),
     .testTarget(name: "QuenchNeighborsTests", dependencies: ["QuenchNeighbors"]),
-    .testTarget(name: "QuenchFormatsTests", dependencies: ["QuenchFormats"]),
-    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore"]),
+    .testTarget(
+      name: "QuenchFormatsTests", dependencies: ["QuenchFormats"], exclude: ["Fixtures"]),
+    .testTarget(name: "QuenchStoreTests", dependencies: ["QuenchStore", "StoreTorture"]),
     .testTarget(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
     .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),

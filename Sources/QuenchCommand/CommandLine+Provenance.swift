@@ -18,6 +18,9 @@ extension Provenance {
       byte >= 0x80 || (byte > 0x20 && !"'\"\\$`!*?[](){}<>|&;#~".utf8.contains(byte))
     }
     return isPlain && !word.isEmpty
-      ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
   }
 }

@@ -22,9 +22,32 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as FileError: self.init(error.kind)
     case is ParseError: self = .unreadableInput
-    case is TrajectoryError, is WriteError: self = .inconsistent
+    case let error as StoreError: self.init(error.kind)
+    case is TrajectoryError, is WriteError, is BuildError, is SymmetryError, is AnalysisError,
+      is NeighborError:
+      self = .inconsistent
+    case is SelectionError: self = .usage
+    case let error as FigureError: self.init(error)
     case let refusal as Refusal: self = refusal.status
     default: self = .unforeseen
+    }
+  }
+
+  private init(_ error: FigureError) {
+    switch error {
+    case .gnuplotMissing: self = .missingProgram
+    case .gnuplotFailed, .system: self = .ioFailure
+    case .unknownEnding, .badName, .exists: self = .usage
+    case .badData: self = .inconsistent
+    }
+  }
+
+  private init(_ kind: StoreError.Kind) {
+    switch kind {
+    case .diskFull, .inputOutput: self = .ioFailure
+    case .notAStore, .unfinished, .corrupt, .unsupported: self = .unreadableInput
+    case .exists: self = .usage
+    case .invalidInput: self = .inconsistent
     }
   }
 

@@ -13,7 +13,14 @@ final class ProgressBar: Sendable {
   private let total: Int?
   private let fraction: @Sendable () -> Double?
   private let isShown: Bool
-  private let state: Mutex<(start: UInt64, last: UInt64, shown: Bool)>
+  private let state: Mutex<State>
+
+  private struct State {
+    let start: UInt64
+    var last: UInt64
+    var shown = false
+    var note = ""
+  }
 
   /// `total` frames where known; otherwise `fraction` of the input read estimates the time left.
   init(total: Int?, quiet: Bool, fraction: @escaping @Sendable () -> Double?) {
@@ -21,7 +28,7 @@ final class ProgressBar: Sendable {
     self.fraction = fraction
     isShown = !quiet && Terminal.errorIsTerminal
     let now = DispatchTime.now().uptimeNanoseconds
-    state = Mutex((now, now, false))
+    state = Mutex(State(start: now, last: now))
   }
 
   /// Called after each frame from any thread; draws at most ten times a second.
@@ -32,7 +39,17 @@ final class ProgressBar: Sendable {
       guard now - state.last > 100_000_000 else { return }
       state.last = now
       state.shown = true
-      Terminal.put("\r\u{1B}[K" + line(done, seconds: Double(now - state.start) / 1e9), to: 2)
+      let line = line(done, seconds: Double(now - state.start) / 1e9)
+      Terminal.put("\r\u{1B}[K" + line + (state.note.isEmpty ? "" : "  " + state.note), to: 2)
+    }
+  }
+
+  /// Says something now and then: within the bar on a terminal, as a line of its own elsewhere.
+  func note(_ text: String) {
+    if isShown {
+      state.withLock { $0.note = text }
+    } else {
+      Terminal.complain(text)
     }
   }
 

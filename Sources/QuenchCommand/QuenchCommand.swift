@@ -15,7 +15,10 @@ struct QuenchCommand: ParsableCommand {
       5 disk full or I/O failure, 64 wrong usage, 69 a needed program is missing.
       """,
     version: version,
-    subcommands: [Convert.self])
+    subcommands: [
+      Info.self, Convert.self, SupercellVerb.self, Wrap.self, RDF.self, CN.self, Store.self,
+      Recover.self,
+    ])
 
   static let version = "0.1.0"
 }

@@ -44,9 +44,17 @@ struct StructureOutput {
       progress.update(written)
     }
     progress.finish()
-    guard written > 0 else { throw Refusal(.unreadableInput, "no frame of the input was asked for") }
+    guard written > 0 else {
+      throw Refusal(.unreadableInput, "no frame of the input was asked for")
+    }
     report.warn(source.warnings + warnings)
     try losses.close(strict: output.strict, report: report)
     try sink.finish()
+  }
+
+  /// One structure, with the warnings of the source it was made from.
+  func write(_ structure: Structure, from source: any FrameSource) throws {
+    report.warn(source.warnings)
+    try write(MemorySource([Frame(structure)]))
   }
 }

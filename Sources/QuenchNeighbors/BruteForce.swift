@@ -13,7 +13,8 @@ enum BruteForce {
     let square = cutoff * cutoff
     for i in 0..<structure.count {
       for j in 0..<structure.count {
-        let (low, high) = bounds(structure, from: structure.positions[i], to: structure.positions[j], cutoff)
+        let (low, high) = bounds(
+          structure, from: structure.positions[i], to: structure.positions[j], cutoff)
         for p in low.x...high.x {
           for q in low.y...high.y {
             for r in low.z...high.z {
@@ -28,7 +29,9 @@ enum BruteForce {
     }
   }
 
-  static func counts(_ structure: Structure, codes: [Int32], groups: Int, bins: RadialBins) -> PairCounts {
+  static func counts(_ structure: Structure, codes: [Int32], groups: Int, bins: RadialBins)
+    -> PairCounts
+  {
     var counts = PairCounts(bins: bins, groups: groups)
     forEachOrderedPair(structure, cutoff: bins.cutoff) { i, j, _, d in
       let (a, b) = (Int(codes[i]), Int(codes[j]))
@@ -60,7 +63,9 @@ enum BruteForce {
       // The part of this row at right angles to the other repeating rows.
       var normal = lattice[axis]
       var others = axes.filter { $0 != axis }.map { lattice[$0] }
-      if others.count == 2 { others[1] -= dot(others[1], others[0]) / dot(others[0], others[0]) * others[0] }
+      if others.count == 2 {
+        others[1] -= dot(others[1], others[0]) / dot(others[0], others[0]) * others[0]
+      }
       for other in others { normal -= dot(normal, other) / dot(other, other) * other }
       let height = normal.length
       let along = dot(to - from, normal) / height

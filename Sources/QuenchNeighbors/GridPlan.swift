@@ -126,7 +126,8 @@ struct GridPlan {
     _ cell: PairCell, _ cutoff: Double
   ) throws(NeighborError) -> SIMD3<Int> {
     let far = 2 * cutoff + cell.a.x
-    let skew = far * (1 + abs(cell.a.y) / cell.a.x + abs(cell.b.z) / cell.b.y + abs(cell.a.z) / cell.a.x)
+    let skew =
+      far * (1 + abs(cell.a.y) / cell.a.x + abs(cell.b.z) / cell.b.y + abs(cell.a.z) / cell.a.x)
     var bounds = SIMD3<Int>(0, 0, 0)
     for (k, height) in [cell.a.x, cell.b.y, cell.c.z].enumerated() where repeats[k] == 1 {
       let most = skew / height + 3

@@ -115,8 +115,9 @@ struct PairCell {
     // The axis least parallel to the first direction gives the best-conditioned cross product.
     var unit = Vector3.zero
     let magnitudes = first.magnitudes
-    unit[magnitudes.x <= magnitudes.y && magnitudes.x <= magnitudes.z
-      ? 0 : magnitudes.y <= magnitudes.z ? 1 : 2] = 1
+    unit[
+      magnitudes.x <= magnitudes.y && magnitudes.x <= magnitudes.z
+        ? 0 : magnitudes.y <= magnitudes.z ? 1 : 2] = 1
     let normal = cross(first, unit)
     return normal / normal.length
   }

@@ -20,6 +20,8 @@ public struct PairCounter: Sendable {
   public let bins: RadialBins
   public let groups: Int
   public private(set) var effort = Effort()
+  /// Length of the shortest vector along which the last structure repeats, Å; infinite without one.
+  public private(set) var shortestImage = Double.infinity
   var level: Int32 = qk_best_level()
   private var workspace: CounterWorkspace
 
@@ -47,6 +49,7 @@ public struct PairCounter: Sendable {
     }
     let input = PairInput(structure, groups: codes)
     effort = try workspace.count(input, level: level, threads: max(1, threads), into: &counts)
+    shortestImage = workspace.shortestImage
   }
 }
 
@@ -79,6 +82,8 @@ private final class CounterWorkspace: @unchecked Sendable {
     try separateOwnImages(input, &counts)
     return effort
   }
+
+  var shortestImage: Double { workers.first?.grid.cell?.shortest ?? .infinity }
 
   private func run(
     _ input: PairInput, level: Int32, threads: Int

@@ -198,7 +198,7 @@ final class PairGrid {
             if column >= first {
               let beside = m0 == 0 && m1 == 0
               let layer =
-                beside ? layers[k] : plan.layer(ofGrains: pz[k], image: SIMD2(m0, m1))
+                beside || !tall ? layers[k] : plan.layer(ofGrains: pz[k], image: SIMD2(m0, m1))
               var m2 = tall ? ceilingQuotient(plan.firstLayer &- layer, plan.layers) : 0
               var height = layer &+ m2 &* plan.layers
               let tableColumn =

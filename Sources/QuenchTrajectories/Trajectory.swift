@@ -1,6 +1,7 @@
 public import QuenchFormats
 import QuenchLibrary
 public import QuenchModel
+import QuenchStore
 
 #if canImport(Glibc)
   import Glibc
@@ -90,7 +91,13 @@ public enum Trajectory {
   private static func openOne(
     _ path: String, _ options: OpenOptions
   ) throws -> any FrameSource {
-    if path != "-", access(path, F_OK) != 0 { return try builtIn(path) }
+    if path != "-", access(path, F_OK) != 0 {
+      if options.follow { return try TrajectoryFollower(path: path) }
+      return try builtIn(path)
+    }
+    if path != "-", options.format == "h5" || isStore(path) {
+      return options.follow ? try TrajectoryFollower(path: path) : try TrajectoryStore(path: path)
+    }
     do {
       return try openFile(path, options, options.read)
     } catch let error as ParseError {
@@ -115,9 +122,21 @@ public enum Trajectory {
     } catch {
       throw FileError(name, .unreadable, "no such file; \(error)")
     }
-    let format: FileFormat = entry.kind == .cif ? .cif : .cif
+    let format: FileFormat = entry.kind == .cif ? .cif : .extxyz
     let (frames, warnings) = try format.read(entry.bytes, source: entry.fileName)
     return MemorySource(frames, warnings: warnings)
+  }
+
+  /// HDF5 files are told by their first bytes, whatever they are called.
+  private static func isStore(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    var magic = [UInt8](repeating: 0, count: 8)
+    return pread(descriptor, &magic, 8, 0) == 8
+      && magic == [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
   }
 
   private static func openFile(

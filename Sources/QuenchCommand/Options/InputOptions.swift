@@ -4,7 +4,8 @@ import Quench
 /// What every verb that reads may be told about its input.
 struct InputOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Read as this format instead of telling it by name and content.", valueName: "format"))
+    help: ArgumentHelp(
+      "Read as this format instead of telling it by name and content.", valueName: "format"))
   var from: String?
 
   @Option(
@@ -19,13 +20,15 @@ struct InputOptions: ParsableArguments {
   var topology: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Frames to use: start:stop:step from 0, stop not included; negative from the end.",
       valueName: "range"))
   var frames: String?
 
-  @Option(help: ArgumentHelp("LAMMPS unit style: metal (default), real, electron, …", valueName: "style"))
-  var units: String?
+  @Option(
+    help: ArgumentHelp("LAMMPS unit style: metal (default), real, electron, …", valueName: "style"))
+  var lammpsUnits: String?
 
   @Option(
     help: ArgumentHelp(
@@ -39,7 +42,8 @@ struct InputOptions: ParsableArguments {
 
   func openOptions(follow: Bool = false) throws -> OpenOptions {
     OpenOptions(
-      format: from, read: ReadOptions(species: symbols, lammpsUnits: units), topology: topology,
+      format: from, read: ReadOptions(species: symbols, lammpsUnits: lammpsUnits),
+      topology: topology,
       frames: try frameRange(), maxDecompressed: try byteLimit(), follow: follow)
   }
 

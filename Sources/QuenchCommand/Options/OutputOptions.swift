@@ -8,7 +8,8 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write to this file; - is standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Write this format instead of the one the name says.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("Write this format instead of the one the name says.", valueName: "format"))
   var to: String?
 
   @Flag(help: "Replace an existing file.")
@@ -21,7 +22,8 @@ struct OutputOptions: ParsableArguments {
   var cartesian = false
 
   @Option(
-    help: ArgumentHelp("Decimals of positions in the format's own unit (GRO, XTC).", valueName: "n"))
+    help: ArgumentHelp("Decimals of positions in the format's own unit (GRO, XTC).", valueName: "n")
+  )
   var decimals: Int?
 
   @Flag(help: "Keep the order of atoms even where a format is usually written grouped by species.")

@@ -26,11 +26,18 @@ struct Convert: ParsableCommand {
     }
   }
 
+  /// Keeps the atoms asked for; the choice is made anew in each frame.
+  private func chosen() throws -> (Structure) throws -> Structure {
+    guard let select else { return { $0 } }
+    let selection = try Selection(parsing: select)
+    return { structure in structure.selecting(try selection.atoms(in: structure)) }
+  }
+
   func run() throws {
     let target = output.output ?? files[files.count - 1]
     let sources = output.output == nil ? Array(files.dropLast()) : files
     let source = try input.open(sources)
     try StructureOutput(target, output, report, inputs: sources, fallback: nil)
-      .write(source)
+      .write(source, chosen())
   }
 }

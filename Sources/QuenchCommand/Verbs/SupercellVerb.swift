@@ -4,7 +4,8 @@ import Quench
 struct SupercellVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "supercell",
-    abstract: "Repeat a crystal: by sizes, by a matrix, to a number of atoms, to an image distance.",
+    abstract:
+      "Repeat a crystal: by sizes, by a matrix, to a number of atoms, to an image distance.",
     discussion: """
       quench supercell V2O3_corundum 2x2x1 -o V2O3_2x2x1.vasp
       quench supercell POSCAR '1,1,0;-1,1,0;0,0,1' > POSCAR.rotated
@@ -20,9 +21,11 @@ struct SupercellVerb: ParsableCommand {
   var file: String
   @Argument(help: "Sizes (2x2x1) or an integer matrix (1,1,0;-1,1,0;0,0,1).")
   var size: String?
-  @Option(help: ArgumentHelp("About this many atoms, images as far apart as can be.", valueName: "atoms"))
+  @Option(
+    help: ArgumentHelp("About this many atoms, images as far apart as can be.", valueName: "atoms"))
   var target: Int?
-  @Option(help: ArgumentHelp("The fewest atoms with images at least this far apart, Å.", valueName: "d"))
+  @Option(
+    help: ArgumentHelp("The fewest atoms with images at least this far apart, Å.", valueName: "d"))
   var minImage: Double?
   @Flag(help: "Go to the primitive cell first.")
   var primitive = false
@@ -69,7 +72,7 @@ struct SupercellVerb: ParsableCommand {
   private func say(_ built: Structure, _ supercell: Supercell?) throws {
     let card = StructureCard(built, extra: supercell.map { [("matrix", $0.text)] } ?? [])
     if report.json, output.output != nil, output.output != "-" {
-      try Terminal.say(card.json.text + "\n")
+      try Terminal.say(card.json.rendered() + "\n")
     } else if !report.quiet {
       Terminal.complain(card.text)
     }

@@ -80,8 +80,9 @@ extension CIFCrystal {
   private static func symmetry(
     _ block: CIFBlock, _ source: String
   ) throws(ParseError) -> ([SymmetryOperation], [Warning]) {
-    let given = block.list(
-      "_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz")?
+    let given =
+      block.list(
+        "_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz")?
       .filter { $0.known != nil } ?? []
     let group = groupName(block)
     guard !given.isEmpty else { return (try triclinic(group, block, source), []) }

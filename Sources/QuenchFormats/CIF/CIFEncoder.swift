@@ -113,12 +113,14 @@ struct CIFEncoder: FrameEncoder {
   }
 
   /// The element's symbol for the label and the source's own name for the type.
-  private static func name(_ species: Species) throws(WriteError) -> (symbol: String, type: String) {
+  private static func name(_ species: Species) throws(WriteError) -> (symbol: String, type: String)
+  {
     guard let element = species.element else {
       throw WriteError("'\(species.label)' names no element, and a CIF needs one per atom")
     }
     let letters = species.label.prefix { $0.isASCII && $0.isLetter }
-    let isType = letters.lowercased() == element.symbol.lowercased() || Element(symbol: letters) == element
+    let isType =
+      letters.lowercased() == element.symbol.lowercased() || Element(symbol: letters) == element
     let isPlain = species.label.utf8.allSatisfy { isNameCharacter($0) }
     return (element.symbol, isType && isPlain ? species.label : element.symbol)
   }

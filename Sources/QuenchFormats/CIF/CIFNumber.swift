@@ -6,7 +6,7 @@ struct CIFNumber: Hashable, Sendable {
   /// Digits after the point as written, without zeros at the end.
   var decimals: Int
 
-  /// Nil when the text is no finite number.
+  /// Nil when the text is no finite number of reasonable size.
   init?(_ text: String) {
     var number = text[...]
     isRefined = false
@@ -19,7 +19,7 @@ struct CIFNumber: Hashable, Sendable {
       isRefined = true
     }
     let parsed = Array(number.utf8).withUnsafeBufferPointer { DecimalValue.parse($0) }
-    guard let parsed, parsed.isFinite else { return nil }
+    guard let parsed, abs(parsed) < 1e30 else { return nil }
     value = parsed
     let fraction = number.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first
     let digits = fraction?.prefix { $0.isASCII && $0.isNumber } ?? ""

@@ -31,7 +31,7 @@ struct GROAtomLines {
     let rest = UnsafeBufferPointer(rebasing: bytes[offset...])
     guard let first = LineSkipper(UnsafeRawBufferPointer(rest)).line ?? (rest.isEmpty ? nil : rest)
     else { throw ended() }
-    guard let columns = GROColumns(first) else {
+    guard let columns = GROColumns(first) ?? GROColumns(assumedFrom: first) else {
       throw error(
         .expected("an atom line in GROMACS's fixed columns", found: TextCursor.excerpt(first)),
         advice: "the point of x belongs in column 25, and all three have equal decimals")
@@ -40,7 +40,8 @@ struct GROAtomLines {
       throw ParseError(
         source: place.source, line: place.line + 1, column: 1,
         reason: .countMismatch(
-          what: "atom lines", expected: head.count, found: rest.count { $0 == 0x0A }))
+          what: "atom lines", expected: head.count,
+          found: rest.split(separator: 0x0A).count { $0.count >= columns.lineWidth }))
     }
     return columns
   }
@@ -265,6 +266,16 @@ extension GROColumns {
     guard Self.supportedDecimals.contains(decimals) else { return nil }
     let rest = numbers.dropFirst(3 * (decimals + 5))
     self.init(decimals: decimals, hasVelocities: rest.contains { $0 > 0x20 })
+  }
+
+  /// From x alone, so that a bad y or z is named by its own place.
+  init?(assumedFrom line: UnsafeBufferPointer<UInt8>) {
+    let x = line.dropFirst(Self.namesWidth + 4)
+    guard x.first == UInt8(ascii: ".") else { return nil }
+    let decimals = x.dropFirst().prefix { $0 &- UInt8(ascii: "0") <= 9 }.count
+    guard Self.supportedDecimals.contains(decimals) else { return nil }
+    self.init(decimals: decimals, hasVelocities: false)
+    guard line.count >= lineWidth else { return nil }
   }
 
   /// The first line's length with its break, where nothing but a carriage return follows the columns.

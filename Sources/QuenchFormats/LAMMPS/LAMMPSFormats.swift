@@ -56,7 +56,8 @@ enum LAMMPSDataSniffer {
     cursor.skipLine()
     for _ in 0..<60 where !cursor.isAtEnd {
       let words = cursor.words().map(\.text)
-      if words.count == 2, words[1] == "atoms", Int(words[0]) != nil { hasCount = true }
+      let isShort = words.count == 2 || (words.count > 2 && words[2].hasPrefix("#"))
+      if isShort, words[1] == "atoms", Int(words[0]) != nil { hasCount = true }
       if words.count >= 4, words[2] == "xlo", words[3] == "xhi" { hasBox = true }
       if words.count >= 4, words[3] == "avec" { hasBox = true }
     }

@@ -139,9 +139,15 @@ extension ColumnTriple {
     _ line: UnsafeRawPointer, _ points: (Int, Int, Int), _ out: UnsafeMutablePointer<Double>
   ) {
     let minus = UInt8(ascii: "-")
-    if out[0] == 0, line.load(fromByteOffset: points.0 - 2, as: UInt8.self) == minus { out[0] = -0.0 }
-    if out[1] == 0, line.load(fromByteOffset: points.1 - 2, as: UInt8.self) == minus { out[1] = -0.0 }
-    if out[2] == 0, line.load(fromByteOffset: points.2 - 2, as: UInt8.self) == minus { out[2] = -0.0 }
+    if out[0] == 0, line.load(fromByteOffset: points.0 - 2, as: UInt8.self) == minus {
+      out[0] = -0.0
+    }
+    if out[1] == 0, line.load(fromByteOffset: points.1 - 2, as: UInt8.self) == minus {
+      out[1] = -0.0
+    }
+    if out[2] == 0, line.load(fromByteOffset: points.2 - 2, as: UInt8.self) == minus {
+      out[2] = -0.0
+    }
   }
 
   @inline(__always)
@@ -193,6 +199,19 @@ extension ColumnTriple {
 }
 
 extension TextCursor {
+  /// Three numbers that remain finite when they are multiplied by cell vectors.
+  mutating func coordinates(
+    _ expected: @autoclosure () -> String
+  ) throws(ParseError) -> (x: Double, y: Double, z: Double) {
+    skipBlanks()
+    let place = position
+    let (x, y, z) = try vector(expected())
+    guard max(abs(x), abs(y), abs(z)) < 1e100 else {
+      throw error(at: place, .outOfRange("these are not possible coordinates"))
+    }
+    return (x, y, z)
+  }
+
   /// Reads `count` lines that begin with three numbers; whatever else stands on them is skipped.
   ///
   /// `target` has room for 3 · `count` doubles.
@@ -217,7 +236,7 @@ extension TextCursor {
       }
       // Too many different lines: the columns are not fixed, and looking for them costs time.
       if columns == nil { misses += 1 }
-      let values = try vector(expected())
+      let values = try coordinates(expected())
       (target[3 * done], target[3 * done + 1], target[3 * done + 2]) = values
       done += 1
       skipLine()

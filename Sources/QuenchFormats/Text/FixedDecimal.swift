@@ -9,21 +9,36 @@ enum FixedDecimal {
   /// round(|value| · 10^decimals), half to even on the exact value; nil where that does not fit 64 bits
   /// or the value is not finite.
   static func digits(of value: Double, decimals: Int) -> UInt64? {
-    guard value.isFinite, (0...17).contains(decimals) else { return nil }
+    guard (0...17).contains(decimals) else { return nil }
     let power = PowersOfTen.integers[decimals]
+    // False for NaN and infinities too.
     guard value.magnitude * Double(power) < 9e18 else { return nil }
-    if value == 0 { return 0 }
-    let mantissa = UInt128(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0))
-    // |value| = mantissa · 2^(exponent − 52); mantissa · 10^17 < 2^110 fits.
-    let shift = 52 - Int(value.exponent)
-    let product = mantissa * UInt128(power)
-    if shift <= 0 { return UInt64(product << UInt128(-shift)) }
+    let bits = value.bitPattern
+    let exponentBits = Int((bits >> 52) & 0x7FF)
+    let mantissa = bits & (1 << 52 - 1) | (exponentBits == 0 ? 0 : 1 << 52)
+    // |value| = mantissa · 2^−shift; mantissa · 10^17 < 2^110 fits.
+    let shift = 1075 - max(exponentBits, 1)
+    let parts = mantissa.multipliedFullWidth(by: power)
+    let product = UInt128(parts.high) << 64 | UInt128(parts.low)
+    if shift <= 0 { return UInt64(truncatingIfNeeded: product << UInt128(-shift)) }
     guard shift < 127 else { return 0 }
-    let whole = product >> UInt128(shift)
-    let rest = product & ((1 << UInt128(shift)) - 1)
-    let half: UInt128 = 1 << UInt128(shift - 1)
+    let whole = product &>> UInt128(shift)
+    let rest = product & ((1 &<< UInt128(shift)) &- 1)
+    let half: UInt128 = 1 &<< UInt128(shift - 1)
     let roundsUp = rest > half || (rest == half && whole & 1 == 1)
-    return UInt64(whole) + (roundsUp ? 1 : 0)
+    return UInt64(truncatingIfNeeded: whole) &+ (roundsUp ? 1 : 0)
+  }
+
+  /// Eight decimal digits of a number below 10⁸, one per byte, the first in the lowest (SWAR: divisions
+  /// by 10⁴, 10² and 10 as multiplications, side by side).
+  @inline(__always)
+  static func eightDigits(_ value: UInt64) -> UInt64 {
+    let high = value / 10_000
+    let halves = high | (value &- high &* 10_000) << 32
+    let hundreds = ((halves &* 10486) >> 20) & 0x0000_007F_0000_007F
+    let pairs = hundreds | (halves &- hundreds &* 100) << 16
+    let tens = ((pairs &* 103) >> 10) & 0x000F_000F_000F_000F
+    return tens | (pairs &- tens &* 10) << 8
   }
 
   /// `printf("%.*f")`, for what `digits` cannot hold.

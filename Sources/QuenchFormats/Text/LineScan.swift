@@ -56,8 +56,11 @@ enum LineScan {
 }
 
 extension LineScan {
-  /// Whether the line that ends the file has as many words as the atom line before it.
-  static func lastLineIsWhole(_ bytes: UnsafeRawBufferPointer, atoms: Int) -> Bool {
+  /// Whether the line that ends the file has as many words as the atom line before it, or, as the
+  /// only atom line, as many as `least` (the words of the line before but two where that is nil).
+  static func lastLineIsWhole(
+    _ bytes: UnsafeRawBufferPointer, atoms: Int, least: Int? = nil
+  ) -> Bool {
     var end = bytes.count
     var words: [Int] = []
     while words.count < 2, end > 0 {
@@ -71,7 +74,7 @@ extension LineScan {
       end = start - 1
     }
     guard let last = words.first, let before = words.last else { return false }
-    return atoms > 1 ? last >= before : last >= 3
+    return last >= (atoms > 1 ? before : least ?? max(1, before - 2))
   }
 
   /// Refuses a count of atom lines that the bytes cannot hold, before anything is made of that size.

@@ -27,6 +27,9 @@ public struct TextBuffer: Sendable {
 
   public mutating func newline() { bytes.append(0x0A) }
 
+  /// Takes back a line break that was just written, to go on with the line.
+  mutating func removeNewline() { if bytes.last == 0x0A { bytes.removeLast() } }
+
   public mutating func space() { bytes.append(0x20) }
 
   /// Text in a column of `width`; longer text is cut only when `cut` says so.
@@ -58,9 +61,8 @@ public struct TextBuffer: Sendable {
 
   /// Fixed notation where that reads back as the same double, else the shortest text that does.
   public mutating func append(exact value: Double, decimals: Int, width: Int = 0) {
-    if let digits = FixedDecimal.digits(of: value, decimals: decimals), decimals <= 19,
-      DecimalValue.quotient(digits, decimals, PowersOfTen.doubles) == value.magnitude,
-      digits != 0 || value.sign == .plus
+    if let digits = FixedDecimal.digits(of: value, decimals: decimals),
+      Self.isExact(digits, decimals, value)
     {
       appendDigits(digits, negative: value < 0, decimals: decimals, width: width)
     } else {
@@ -77,34 +79,103 @@ public struct TextBuffer: Sendable {
     append(value.description)
   }
 
+  /// Three fixed decimals, each in a column of `width` with at least one blank before it, as one line.
+  ///
+  /// Where `isExact`, a number that would not read back as the same double gets the digits it needs.
+  mutating func append(
+    line x: Double, _ y: Double, _ z: Double, decimals: Int, width: Int, isExact: Bool = false
+  ) {
+    guard width < 64,
+      let a = FixedDecimal.digits(of: x, decimals: decimals),
+      let b = FixedDecimal.digits(of: y, decimals: decimals),
+      let c = FixedDecimal.digits(of: z, decimals: decimals),
+      !isExact
+        || Self.isExact(a, decimals, x) && Self.isExact(b, decimals, y)
+          && Self.isExact(c, decimals, z)
+    else {
+      for value in [x, y, z] {
+        space()
+        if isExact {
+          append(exact: value, decimals: decimals, width: width)
+        } else {
+          append(value, decimals: decimals, width: width)
+        }
+      }
+      newline()
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { scratch in
+      guard let base = scratch.baseAddress else { return }
+      var start = base + 255
+      start.pointee = 0x0A
+      start = Self.lay(c, z < 0 && c != 0, decimals, width, before: start) - 1
+      start.pointee = 0x20
+      start = Self.lay(b, y < 0 && b != 0, decimals, width, before: start) - 1
+      start.pointee = 0x20
+      start = Self.lay(a, x < 0 && a != 0, decimals, width, before: start) - 1
+      start.pointee = 0x20
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: base + 256 - start))
+    }
+  }
+
+  @inline(__always)
+  private static func isExact(_ digits: UInt64, _ decimals: Int, _ value: Double) -> Bool {
+    DecimalValue.quotient(digits, decimals, PowersOfTen.doubles) == value.magnitude
+      && (digits != 0 || value.sign == .plus)
+  }
+
   private mutating func appendDigits(
     _ digits: UInt64, negative: Bool, decimals: Int, width: Int
   ) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { scratch in
-      var place = 48
-      var rest = digits
-      var written = 0
-      repeat {
-        if decimals > 0, written == decimals {
-          place -= 1
-          scratch[place] = UInt8(ascii: ".")
-        }
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        place -= 1
-        scratch[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
-        rest = quotient
-        written += 1
-      } while rest > 0 || written <= decimals
-      if negative {
-        place -= 1
-        scratch[place] = UInt8(ascii: "-")
-      }
-      let length = 48 - place
-      if length < width {
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: width - length))
-      }
-      bytes.append(contentsOf: scratch[place..<48])
+    if width > 64 { bytes.append(contentsOf: repeatElement(0x20, count: width - 64)) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { scratch in
+      guard let base = scratch.baseAddress else { return }
+      let start = Self.lay(digits, negative, decimals, min(width, 64), before: base + 64)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: base + 64 - start))
     }
+  }
+
+  /// Writes a fixed decimal so that it ends before `end`, and returns where it begins.
+  ///
+  /// Digits come in eights from the right; bytes to the left of the result are overwritten, up to
+  /// max(`width`, 28) before `end`, which is why lines are built from their end.
+  @inline(__always)
+  private static func lay(
+    _ digits: UInt64, _ isNegative: Bool, _ decimals: Int, _ width: Int,
+    before end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var start = end - 1
+    var rest = digits
+    var place = end
+    repeat {
+      let (quotient, eight) = rest.quotientAndRemainder(dividingBy: 100_000_000)
+      let text = FixedDecimal.eightDigits(eight)
+      place -= 8
+      if text != 0 { start = place + text.trailingZeroBitCount / 8 }
+      UnsafeMutableRawPointer(place).storeBytes(
+        of: (text | 0x3030_3030_3030_3030).littleEndian, as: UInt64.self)
+      rest = quotient
+    } while rest != 0 || end - place <= decimals
+    if decimals > 0 {
+      let point = end - 1 - decimals
+      start = min(start, point)
+      var moved = start
+      while moved <= point {
+        moved[-1] = moved.pointee
+        moved += 1
+      }
+      point.pointee = UInt8(ascii: ".")
+      start -= 1
+    }
+    if isNegative {
+      start -= 1
+      start.pointee = UInt8(ascii: "-")
+    }
+    while end - start < width {
+      start -= 1
+      start.pointee = 0x20
+    }
+    return start
   }
 
   private mutating func appendWithPrintf(_ value: Double, decimals: Int, width: Int) {

@@ -77,6 +77,11 @@ struct TextCursor {
     return skipped
   }
 
+  /// Nothing but blanks and line breaks ahead.
+  var isBlank: Bool {
+    !UnsafeBufferPointer(start: position, count: end - position).contains { $0 > 0x20 }
+  }
+
   /// Goes on by `count` bytes that hold no line break.
   @inline(__always)
   mutating func advance(_ count: Int) {

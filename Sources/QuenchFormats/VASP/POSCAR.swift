@@ -31,8 +31,10 @@ extension FileFormat {
     ],
     ownsName: { name in
       let name = name.lowercased()
-      return name.hasPrefix("poscar") || name.hasPrefix("contcar") || name.hasSuffix(".vasp")
-        && !name.hasPrefix("xdatcar") || name.hasSuffix(".poscar")
+      return name.hasPrefix("poscar") || name.hasPrefix("contcar")
+        || name.hasSuffix(".vasp")
+          && !name.hasPrefix("xdatcar")
+        || name.hasSuffix(".poscar")
     },
     ownsContent: { VASPSignature(head: $0) == .poscar },
     makeReader: { _, _, options in POSCARReader(options: options) },

@@ -8,7 +8,8 @@ enum POSCARLabel {
     guard let element = species.element else { return species.label }
     let letters = species.label.prefix { $0.isASCII && $0.isLetter }
     let next = species.label.dropFirst(letters.count).first
-    let isVASP = letters == element.symbol && (next == nil || next == "_" || next == "/" || next == ".")
+    let isVASP =
+      letters == element.symbol && (next == nil || next == "_" || next == "/" || next == ".")
     return isVASP && !species.label.contains(where: \.isWhitespace) ? species.label : element.symbol
   }
 
@@ -66,29 +67,18 @@ struct POSCAREncoder: FrameEncoder {
   ) throws(WriteError) {
     let isExact = options.cartesian || structure.sourceFractional != nil
     let values = options.cartesian ? structure.positions : structure.fractional ?? []
-    guard values.flat.allSatisfy(\.isFinite) else {
-      throw WriteError("a position is not finite")
-    }
-    output.reserve(structure.count * 64)
     let flat = values.flat
+    guard flat.allSatisfy({ $0.isFinite }) else { throw WriteError("a position is not finite") }
+    let decimals = options.decimals ?? 16
+    output.reserve(structure.count * (3 * decimals + 16))
     for atom in 0..<structure.count {
-      for axis in 0..<3 { number(flat[3 * atom + axis], isExact, &output) }
-      if let fixed = structure.fixedAxes?[atom] {
-        for axis in 0..<3 { output.append(fixed[axis] ? "   F" : "   T" as StaticString) }
-      }
+      output.append(
+        line: flat[3 * atom], flat[3 * atom + 1], flat[3 * atom + 2], decimals: decimals,
+        width: decimals + 3, isExact: isExact && options.decimals == nil)
+      guard let fixed = structure.fixedAxes?[atom] else { continue }
+      output.removeNewline()
+      for axis in 0..<3 { output.append(fixed[axis] ? "   F" : "   T" as StaticString) }
       output.newline()
-    }
-  }
-
-  /// 16 decimals; more where the source had more, so that reading gives the same double.
-  @inline(__always)
-  private func number(_ value: Double, _ isExact: Bool, _ output: inout TextBuffer) {
-    if let decimals = options.decimals {
-      output.append(value, decimals: decimals, width: decimals + 5)
-    } else if isExact {
-      output.append(exact: value, decimals: 16, width: 20)
-    } else {
-      output.append(value, decimals: 16, width: 20)
     }
   }
 
@@ -96,12 +86,9 @@ struct POSCAREncoder: FrameEncoder {
     if let text = structure.verbatim[POSCAR.Verbatim.latticeVelocities] { output.append(text) }
     if let velocities = structure.velocities {
       output.newline()
-      for atom in 0..<velocities.count {
-        for axis in 0..<3 {
-          output.space()
-          output.append(exact: velocities.flat[3 * atom + axis], decimals: 16, width: 20)
-        }
-        output.newline()
+      for velocity in velocities {
+        output.append(
+          line: velocity.x, velocity.y, velocity.z, decimals: 16, width: 20, isExact: true)
       }
     } else if let text = structure.verbatim[POSCAR.Verbatim.directVelocities] {
       output.append(text)
@@ -122,7 +109,8 @@ extension VASPHeader {
     for row in lattice.rows {
       for axis in 0..<3 {
         guard row[axis].isFinite else { throw WriteError("a cell vector is not finite") }
-        output.append(exact: row[axis], decimals: 16, width: 22)
+        output.space()
+        output.append(exact: row[axis], decimals: 16, width: 21)
       }
       output.newline()
     }

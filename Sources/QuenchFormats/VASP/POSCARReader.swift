@@ -16,7 +16,7 @@ struct POSCARReader: SingleFrameReader {
   }
 
   private func read(_ cursor: inout TextCursor) throws(ParseError) -> Frame {
-    try cursor.require("a title")
+    if cursor.isBlank { throw cursor.error(.endOfFile(expected: "a POSCAR")) }
     let header = try VASPHeader(&cursor, options: options)
     let modes = try Modes(&cursor)
     let (coordinates, fixed) = try positions(&cursor, header.count, modes)
@@ -47,9 +47,7 @@ struct POSCARReader: SingleFrameReader {
     let room = (cursor.remaining + 1) / 6
     guard count <= room else {
       _ = cursor.skipLines(.max)
-      throw cursor.error(
-        .endOfFile(expected: "\(count) lines of positions"),
-        advice: "the counts promise more atoms than the file has")
+      throw cursor.error(.endOfFile(expected: "\(count) lines of positions"))
     }
     var coordinates = Coordinates(repeating: .zero, count: count)
     var fixed: [FixedAxes]?
@@ -70,7 +68,7 @@ struct POSCARReader: SingleFrameReader {
     var fixed: [FixedAxes] = []
     fixed.reserveCapacity(count)
     for atom in 0..<count {
-      let (x, y, z) = try cursor.vector("three coordinates")
+      let (x, y, z) = try cursor.coordinates("three coordinates")
       (target[3 * atom], target[3 * atom + 1], target[3 * atom + 2]) = (x, y, z)
       var axes = FixedAxes.none
       if try !isFree(&cursor) { axes.insert(.a) }
@@ -99,7 +97,7 @@ struct POSCARReader: SingleFrameReader {
   /// What a person with half a CONTCAR should do.
   private func advised(_ error: ParseError, _ bytes: UnsafeRawBufferPointer) -> ParseError {
     guard error.advice == nil, case .endOfFile(let expected) = error.reason else { return error }
-    if bytes.allSatisfy({ $0 <= 0x20 }) {
+    if !bytes.contains(where: { $0 > 0x20 }) {
       return ParseError(
         source: error.source, line: 1, column: 1,
         reason: .endOfFile(expected: "a POSCAR"),
@@ -109,8 +107,8 @@ struct POSCARReader: SingleFrameReader {
     return ParseError(
       source: error.source, line: error.line, column: error.column,
       reason: .endOfFile(expected: expected),
-      advice: "the file is cut off: if VASP was stopped while writing CONTCAR, "
-        + "take the last frame of XDATCAR")
+      advice: "the file is cut off, or its counts promise more atoms than it has: if VASP was "
+        + "stopped while writing CONTCAR, take the last frame of XDATCAR")
   }
 }
 
@@ -142,7 +140,8 @@ extension POSCARReader {
         throw cursor.error(.expected("Direct or Cartesian", found: found))
       }
       let letter = byte | 0x20
-      let counts = letter == UInt8(ascii: "s") || letter == UInt8(ascii: "c")
+      let counts =
+        letter == UInt8(ascii: "s") || letter == UInt8(ascii: "c")
         || letter == UInt8(ascii: "k")
       if counts, cursor.position > cursor.lineStart {
         warnings.append(

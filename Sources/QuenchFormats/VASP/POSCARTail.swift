@@ -5,19 +5,14 @@ struct POSCARTail {
   let atoms: Int
 
   mutating func read(_ cursor: inout TextCursor, into frame: inout Frame) throws(ParseError) {
-    guard hasMore(cursor) else { return }
+    guard !cursor.isBlank else { return }
     if letter(cursor) == UInt8(ascii: "l") {
       frame.structure.verbatim[POSCAR.Verbatim.latticeVelocities] = try latticeVelocities(&cursor)
-      guard hasMore(cursor) else { return }
+      guard !cursor.isBlank else { return }
     }
     try velocities(&cursor, into: &frame)
-    guard hasMore(cursor) else { return }
+    guard !cursor.isBlank else { return }
     frame.structure.verbatim[POSCAR.Verbatim.predictorCorrector] = rest(&cursor)
-  }
-
-  /// Anything but blanks ahead.
-  private func hasMore(_ cursor: TextCursor) -> Bool {
-    UnsafeBufferPointer(start: cursor.position, count: cursor.remaining).contains { $0 > 0x20 }
   }
 
   /// First character of the line as a small letter; nil when the line is empty.

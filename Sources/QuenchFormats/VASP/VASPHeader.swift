@@ -59,8 +59,7 @@ extension VASPHeader {
     _ cursor: inout TextCursor
   ) throws(ParseError) -> (lattice: Lattice, scale: Vector3) {
     try cursor.require("the scale")
-    let scaleLine = cursor.words()
-    let factors = try scaleFactors(scaleLine, cursor)
+    let factors = try scaleFactors(&cursor)
     let first = (cursor.line, cursor.lineStart)
     var rows = Lattice(a: .zero, b: .zero, c: .zero)
     for (row, name) in ["a", "b", "c"].enumerated() {
@@ -68,7 +67,8 @@ extension VASPHeader {
       rows[row] = Vector3(x, y, z)
       cursor.skipLine()
     }
-    let scale = factors.count == 3
+    let scale =
+      factors.count == 3
       ? Vector3(factors[0], factors[1], factors[2])
       : Vector3(repeating: factors[0] > 0 ? factors[0] : cbrt(-factors[0] / rows.volume))
     let lattice = Lattice(a: rows.a * scale, b: rows.b * scale, c: rows.c * scale)
@@ -82,11 +82,11 @@ extension VASPHeader {
 
   /// One number (negative: the volume) or three positive ones; what follows is a comment.
   private static func scaleFactors(
-    _ words: [TextCursor.Word], _ cursor: TextCursor
+    _ cursor: inout TextCursor
   ) throws(ParseError) -> [Double] {
-    guard let first = words.first else {
-      throw cursor.error(at: cursor.position, .expected("the scale", found: "an empty line"))
-    }
+    if cursor.isAtLineEnd() { throw cursor.missing("the scale") }
+    let words = cursor.words()
+    guard let first = words.first else { throw cursor.missing("the scale") }
     var factors: [Double] = []
     for word in words.prefix(3) {
       guard let value = number(word.text) else { break }
@@ -148,7 +148,8 @@ extension VASPHeader {
     for word in words {
       guard let count = Int(word.text) else {
         if word.text.allSatisfy({ $0.isNumber || $0 == "+" || $0 == "-" }) {
-          throw cursor.error(at: word, .outOfRange("\(word.text) is not a possible number of atoms"))
+          throw cursor.error(
+            at: word, .outOfRange("\(word.text) is not a possible number of atoms"))
         }
         break
       }
@@ -178,7 +179,8 @@ extension VASPHeader {
     }
     guard names.count == counts.count else {
       let place = words[min(names.count, words.count - 1)]
-      let what = labels == nil ? "atom numbers for the species given" : "atom numbers for the species"
+      let what =
+        labels == nil ? "atom numbers for the species given" : "atom numbers for the species"
       throw cursor.error(
         at: place, .countMismatch(what: what, expected: names.count, found: counts.count))
     }

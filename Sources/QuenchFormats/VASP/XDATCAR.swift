@@ -53,14 +53,13 @@ struct XDATCAREncoder: FrameEncoder {
   ) throws(WriteError) {
     let decimals = options.decimals ?? 8
     let flat = (structure.fractional ?? []).flat
+    guard flat.allSatisfy({ $0.isFinite }) else { throw WriteError("a position is not finite") }
     output.reserve(structure.count * 40)
-    for atom in 0..<structure.count {
-      for axis in 0..<3 {
-        let value = flat[3 * atom + axis]
-        guard value.isFinite else { throw WriteError("position \(atom + 1) is not finite") }
-        output.append(value, decimals: decimals, width: decimals + 4)
+    flat.withUnsafeBufferPointer { flat in
+      for k in stride(from: 0, to: flat.count - 2, by: 3) {
+        output.append(
+          line: flat[k], flat[k + 1], flat[k + 2], decimals: decimals, width: decimals + 3)
       }
-      output.newline()
     }
   }
 }

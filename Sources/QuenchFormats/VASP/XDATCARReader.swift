@@ -86,7 +86,8 @@ extension XDATCARReader {
 
   /// Whether the guess is a whole number of lines and the frame begins as the one before did.
   private func isFrame(_ bytes: UnsafeRawBufferPointer, _ length: Int) -> Bool {
-    length <= bytes.count && bytes[length - 1] == 0x0A && (hasBlankSeparator || beginsFrame(bytes, at: 0, true))
+    length <= bytes.count && bytes[length - 1] == 0x0A
+      && (hasBlankSeparator || beginsFrame(bytes, at: 0, true))
   }
 
   /// Whether what stands at `offset` is how frames of this file begin.

@@ -23,7 +23,7 @@ struct XYZReader: FrameReader {
     if let end = body.offset { return .frame(length: end, lines: skipped + count + 2) }
     if !isComplete { return .needsMore }
     // A file need not end in a line break: what follows the last one is a line too.
-    if body.found == count, count == 0 || LineScan.lastLineIsWhole(bytes, atoms: count) {
+    if body.found == count, count == 0 || LineScan.lastLineIsWhole(bytes, atoms: count, least: 4) {
       return .frame(length: bytes.count, lines: skipped + count + 1)
     }
     let atoms = max(0, body.found - 1)

@@ -1,0 +1,108 @@
+import Quench
+
+/// g(r) as tables, JSON, figure, and stored analysis.
+struct RadialReport {
+  let distribution: RadialDistribution
+  let table: RadialTable
+  let curves: [RadialCurve]
+  let volume: Double?
+  let provenance: Provenance
+
+  /// `chosen` pairs, or all with a ≤ b in the order of the species.
+  init(
+    _ distribution: RadialDistribution, _ table: RadialTable, _ chosen: [SpeciesPair]?,
+    volume: Double?, provenance: Provenance
+  ) {
+    self.distribution = distribution
+    self.table = table
+    self.volume = volume
+    self.provenance = provenance
+    curves = chosen?.compactMap { table.curve($0.a, $0.b) } ?? table.pairs
+  }
+
+  /// What a person wants to read: first maximum, first minimum, neighbours up to it.
+  func summary() -> String {
+    let rows = curves.map { curve -> [Table.Cell] in
+      let name: [Table.Cell] = [.text(curve.pair.description)]
+      do {
+        let shell = try distribution.firstShell(curve.pair)
+        return name + Self.cells(shell, curve, table.bins)
+      } catch {
+        return name + [.text(Self.remark(error))]
+      }
+    }
+    let columns = [
+      Table.Column("pair"), Table.Column("r_max", unit: "Å"), Table.Column("g_max"),
+      Table.Column("r_min", unit: "Å"), Table.Column("g_min/g_max"),
+      Table.Column("neighbours to r_min"),
+    ]
+    return Table(columns: columns, rows: rows).rendered() + footer
+  }
+
+  private static func cells(
+    _ shell: FirstShell, _ curve: RadialCurve, _ bins: RadialBins
+  ) -> [Table.Cell] {
+    // n stands at upper edges; the bin that holds r_c is the nearest count without a second run.
+    let bin = min(max(Int((shell.cutoff / bins.width).rounded()) - 1, 0), bins.count - 1)
+    return [
+      .fixed(shell.maximum, decimals: 3), .fixed(shell.maximumHeight, decimals: 2),
+      shell.cutoffError.map { .measured(shell.cutoff, error: max($0, 1e-3)) }
+        ?? .fixed(shell.cutoff, decimals: 3),
+      .number(shell.depth, digits: 2),
+      curve.nError.map { .measured(curve.n[bin], error: $0[bin]) } ?? .number(curve.n[bin]),
+    ]
+  }
+
+  private static func remark(_ error: any Error) -> String {
+    switch error {
+    case AnalysisError.noMaximum: "no maximum"
+    case AnalysisError.noMinimum: "no minimum in range"
+    default: "\(error)"
+    }
+  }
+
+  private var footer: String {
+    let norm = table.norm == .periodic ? "periodic norm N_a N_b / V" : "finite-size norm N − 1"
+    let space =
+      volume.map { "volume \(Numerals.significant($0, 6)) Å³ as given" } ?? "volume of the cell"
+    let blocks =
+      table.blockCount >= 5
+      ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
+    return
+      "\(table.frameCount) frames\(blocks); \(norm); \(space); n counts the second around the first\n"
+  }
+
+  /// The stable columns of `rdf --csv`.
+  func csv() -> String {
+    let names = [
+      "pair", "r_lo", "r_hi", "g", "g_err", "n", "n_err", "count", "self_count", "unique_fraction",
+    ]
+    var table = Table(columns: names.map { Table.Column($0) })
+    for curve in curves {
+      for bin in 0..<self.table.bins.count { table.rows.append(row(curve, bin)) }
+    }
+    return table.csv()
+  }
+
+  private func row(_ curve: RadialCurve, _ bin: Int) -> [Table.Cell] {
+    [
+      .text(curve.pair.description), .number(table.bins.edge(bin)),
+      .number(table.bins.edge(bin + 1)), Self.cell(curve.g[bin]), Self.cell(curve.gError?[bin]),
+      Self.cell(curve.n[bin]), Self.cell(curve.nError?[bin]), .integer(Int(curve.count[bin])),
+      .integer(Int(curve.selfCount[bin])), .number(table.uniqueFraction[bin]),
+    ]
+  }
+
+  private static func cell(_ value: Double?) -> Table.Cell { value.map { .number($0) } ?? .empty }
+
+  func figure() -> Figure {
+    let centres = (0..<table.bins.count).map(table.bins.centre)
+    let pairs = curves.map { curve in
+      PairCurve(
+        name: "\(curve.pair.a)–\(curve.pair.b)", r: centres, g: curve.g, gError: curve.gError,
+        n: curve.n, nError: curve.nError)
+    }
+    return .radialDistribution(
+      pairs, imageRadius: table.innerRadius < table.bins.cutoff ? table.innerRadius : nil)
+  }
+}
