@@ -27,6 +27,16 @@ public enum CalculationFile {
     return calculation
   }
 
+  /// The format of a file, by name and then by content; nil for what is no calculation.
+  static func format(of path: String) throws -> CalculationFormat? {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let plain = Compression.stripped(file)
+    if let format = CalculationFormat.all.first(where: { $0.ownsName(plain) }) { return format }
+    return try FileBytes.head(of: path).withUnsafeBytes { bytes in
+      CalculationFormat.all.first { $0.ownsContent(bytes) }
+    }
+  }
+
   private static func named(_ name: String) throws -> CalculationFormat {
     if let format = CalculationFormat.named(name) { return format }
     let known = CalculationFormat.all.map(\.name).joined(separator: ", ")

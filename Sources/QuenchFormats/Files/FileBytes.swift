@@ -16,6 +16,17 @@ package enum FileBytes {
     }
   }
 
+  /// The first bytes, decompressed; fewer where the file is shorter.
+  package static func head(of path: String, _ count: Int = 1 << 14) throws -> [UInt8] {
+    switch try InputBytes.open(path, maxDecompressed: nil) {
+    case .mapped(let file): return Array(file.bytes.prefix(count))
+    case .stream(let stream):
+      var bytes: [UInt8] = []
+      while bytes.count < count, try stream.read(count - bytes.count, appendingTo: &bytes) {}
+      return Array(bytes.prefix(count))
+    }
+  }
+
   /// Hands over the bytes in pieces of at most `size`, in order; memory does not grow with the file.
   package static func forEachPiece(
     of path: String, size: Int = 1 << 20, maxDecompressed limit: Int? = nil,
