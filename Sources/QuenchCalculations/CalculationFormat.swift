@@ -17,6 +17,18 @@ public struct CalculationFormat: Sendable {
 
   public static let all: [CalculationFormat] = [
     CalculationFormat(
+      name: "vasprun", title: "VASP vasprun.xml",
+      ownsName: { $0.hasPrefix("vasprun") && $0.hasSuffix(".xml") },
+      ownsContent: { $0.contains(text: "<modeling>") }, read: VASPRun.read),
+    CalculationFormat(
+      name: "outcar", title: "VASP OUTCAR", ownsName: { $0.hasPrefix("OUTCAR") },
+      ownsContent: { $0.contains(text: " vasp.") && $0.contains(text: "executed on") },
+      read: OUTCAR.read),
+    CalculationFormat(
+      name: "pwxml", title: "Quantum ESPRESSO data-file-schema.xml",
+      ownsName: { $0 == "data-file-schema.xml" },
+      ownsContent: { $0.contains(text: "<qes:espresso") }, read: PWXML.read),
+    CalculationFormat(
       name: "pw", title: "Quantum ESPRESSO pw.x output",
       ownsName: { _ in false }, ownsContent: { $0.contains(text: "Program PWSCF") },
       read: PWOutput.read),
@@ -25,6 +37,22 @@ public struct CalculationFormat: Sendable {
       ownsName: { _ in false },
       ownsContent: { $0.contains(text: "CP2K| version string") || $0.contains(text: " DBCSR| ") },
       read: CP2KOutput.read),
+    CalculationFormat(
+      name: "xtb", title: "xtb output", ownsName: { _ in false },
+      ownsContent: { $0.contains(text: "x T B") || $0.contains(text: "xtb version") },
+      read: XTBOutput.read),
+    CalculationFormat(
+      name: "lammps-log", title: "LAMMPS log",
+      ownsName: { $0 == "log.lammps" },
+      ownsContent: { $0.contains(text: "LAMMPS (") }, read: LAMMPSLog.read),
+    CalculationFormat(
+      name: "xvg", title: "GROMACS energies (gmx energy)", ownsName: { _ in false },
+      ownsContent: { $0.contains(text: "@    title \"GROMACS Energies\"") }, read: XVGEnergies.read),
+    CalculationFormat(
+      name: "extxyz", title: "extended XYZ with energies",
+      ownsName: { $0.hasSuffix(".extxyz") },
+      ownsContent: { $0.contains(text: "Properties=") && $0.contains(text: "energy=") },
+      read: ExtXYZEnergies.read),
   ]
 
   public static func named(_ name: String) -> CalculationFormat? {

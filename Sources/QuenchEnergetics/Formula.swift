@@ -13,18 +13,30 @@ public struct Formula: Hashable, Sendable {
     for (name, amount) in parts { add(name, amount) }
   }
 
+  /// Counts atoms; metals come first in the order of appearance, then nonmetals as IUPAC orders them
+  /// (Red Book 2005, table VI), so that `O Li Li` is `Li2O`.
   public init(atoms: some Sequence<String>) {
     var index: [String: Int] = [:]
+    var found: [(name: String, amount: Double)] = []
     for atom in atoms {
       if let known = index[atom] {
-        amounts[known] += 1
+        found[known].amount += 1
       } else {
-        index[atom] = names.count
-        names.append(atom)
-        amounts.append(1)
+        index[atom] = found.count
+        found.append((atom, 1))
       }
     }
+    func rank(_ name: String) -> Int { Self.nonmetals.firstIndex(of: name) ?? -1 }
+    let order = found.indices.sorted {
+      (rank(found[$0].name), $0) < (rank(found[$1].name), $1)
+    }
+    names = order.map { found[$0].name }
+    amounts = order.map { found[$0].amount }
   }
+
+  private static let nonmetals = [
+    "B", "Si", "C", "Sb", "As", "P", "N", "H", "Te", "Se", "S", "At", "I", "Br", "Cl", "O", "F",
+  ]
 
   public subscript(name: String) -> Double {
     names.firstIndex(of: name).map { amounts[$0] } ?? 0
