@@ -188,6 +188,9 @@ final class PWXMLVisitor: XMLVisitor {
     let lengths = stride(from: 0, to: forces.count - 2, by: 3).map {
       Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length
     }
+    if forces.count == positions.count, !forces.isEmpty {
+      calculation.forces = forces.map { $0 * Factor.electronvoltPerAngstromPerHartreePerBohr }
+    }
     calculation.maximumForce = lengths.max().map {
       $0 * Factor.electronvoltPerAngstromPerHartreePerBohr
     }

@@ -39,6 +39,7 @@ struct OUTCARParser {
   private var counts: [Int] = []
   private var lattice: [Vector3] = []
   private var positions: [Double] = []
+  private var forces: [Double] = []
   private var worstForce = 0.0
   private var hasForces = false
   private var hubbard: (l: [Double], u: [Double], j: [Double]) = ([], [], [])
@@ -172,6 +173,7 @@ struct OUTCARParser {
     } else if line.begins("POSITION   ") && line.contains("TOTAL-FORCE") {
       block = .positions
       positions.removeAll(keepingCapacity: true)
+      forces.removeAll(keepingCapacity: true)
       worstForce = 0
       hasForces = true
     } else if line.begins("POMASS =") {
@@ -276,6 +278,9 @@ struct OUTCARParser {
     positions.append(numbers[0])
     positions.append(numbers[1])
     positions.append(numbers[2])
+    forces.append(numbers[3])
+    forces.append(numbers[4])
+    forces.append(numbers[5])
     worstForce = max(worstForce, Vector3(numbers[3], numbers[4], numbers[5]).length)
     return true
   }
@@ -319,6 +324,7 @@ struct OUTCARParser {
       calculation.geometry = Geometry(
         cell: lattice.count == 3 ? lattice.flatMap { [$0.x, $0.y, $0.z] } : nil,
         species: species, positions: positions)
+      calculation.forces = forces
     }
     for kind in 0..<min(kinds, elements.count) {
       guard titles.indices.contains(kind) else { continue }

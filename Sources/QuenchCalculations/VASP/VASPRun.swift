@@ -320,6 +320,7 @@ extension VASPRunVisitor {
       .filter { !free.contains($0 / 3) }
       .map { Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length }
     calculation.maximumForce = lengths.max()
+    if forces.count == 3 * atomSymbols.count { calculation.forces = forces }
     calculation.maximumStress = stress.map(abs).max().map { $0 * Factor.gigapascalPerKilobar }
     calculation.wallTime = wall > 0 ? wall : nil
   }

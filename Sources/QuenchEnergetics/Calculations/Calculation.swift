@@ -21,6 +21,8 @@ public struct Calculation: Hashable, Sendable, Codable {
   public var convergence = Convergence()
   /// Of the whole cell, µB; nil where the run was not spin-polarised.
   public var moment: Double?
+  /// On each atom of `geometry`, 3N, eV/Å.
+  public var forces: [Double]?
   /// Largest force on a free atom, eV/Å.
   public var maximumForce: Double?
   /// Largest element of the stress tensor by magnitude, GPa.

@@ -121,6 +121,9 @@ struct CalculationColumn: Sendable {
   private static let result: [CalculationColumn] = [
     number("uncertainty", "standard uncertainty of the energies, eV", \.uncertainty),
     number("moment", "magnetic moment of the cell, µB", \.moment),
+    CalculationColumn(
+      name: "forces", type: .text, meaning: "on each atom x y z, eV/Å, JSON array",
+      get: { $0.forces.map(JSON.text) }, set: { $0.forces = JSON.value($1["forces"]) }),
     number("maximum_force", "eV/Å", \.maximumForce),
     number("maximum_stress", "GPa", \.maximumStress),
     number("wall_time", "s", \.wallTime),
