@@ -119,7 +119,13 @@ let package = Package(
     .testTarget(
       name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"]),
     .testTarget(name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics"]),
-    .testTarget(name: "QuenchLedgerTests", dependencies: ["QuenchLedger"]),
+    .testTarget(
+      name: "QuenchCalculationsTests",
+      dependencies: ["QuenchCalculations", "QuenchEnergetics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchLedgerTests",
+      dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
     .testTarget(name: "QuenchCommandTests", dependencies: ["Quench"]),
   ],

@@ -6,12 +6,14 @@ public enum CalculationFile {
   /// Reads one output with what lies beside it; the name is that of the file without its endings.
   ///
   /// Throws `ParseError` for a damaged file, `FileError` for one that cannot be read.
-  public static func read(_ path: String, from format: String? = nil) throws -> Calculation {
+  public static func read(
+    _ path: String, from format: String? = nil, lammpsUnits: String? = nil
+  ) throws -> Calculation {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let file = parts.last.map(String.init) ?? path
     let directory = parts.dropLast().joined(separator: "/")
     let companions = Companions(
-      directory: parts.count > 1 && directory.isEmpty ? "/" : directory)
+      directory: parts.count > 1 && directory.isEmpty ? "/" : directory, lammpsUnits: lammpsUnits)
     let chosen = try format.map(named)
     var calculation = try FileBytes.with(path) { bytes in
       let format = try chosen ?? detect(file, bytes, path)

@@ -44,7 +44,9 @@ public struct CalculationFormat: Sendable {
     CalculationFormat(
       name: "lammps-log", title: "LAMMPS log",
       ownsName: { $0 == "log.lammps" },
-      ownsContent: { $0.contains(text: "LAMMPS (") }, read: LAMMPSLog.read),
+      ownsContent: {
+        $0.contains(text: "LAMMPS (") || $0.contains(text: "Per MPI rank memory allocation")
+      }, read: LAMMPSLog.read),
     CalculationFormat(
       name: "xvg", title: "GROMACS energies (gmx energy)", ownsName: { _ in false },
       ownsContent: { $0.contains(text: "@    title \"GROMACS Energies\"") }, read: XVGEnergies.read),

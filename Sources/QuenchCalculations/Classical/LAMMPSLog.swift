@@ -4,8 +4,8 @@ import QuenchUnits
 
 /// A LAMMPS log: the last line of its last thermodynamic table.
 ///
-/// Energies in the log's own unit style, which it echoes (`units metal`); without an echo it is not
-/// guessed. Composition is not in a log.
+/// Energies in the log's own unit style, which it echoes (`units metal`), or in the one the
+/// companions name; it is not guessed. Composition is not in a log.
 public enum LAMMPSLog {
   public static func read(
     _ bytes: UnsafeRawBufferPointer, source: String, companions: Companions
@@ -55,12 +55,13 @@ public enum LAMMPSLog {
         source: source, line: lastLine, column: 1,
         reason: .endOfFile(expected: "a thermodynamic table with PotEng or TotEng"))
     }
+    units = units ?? companions.lammpsUnits
     guard let units, let factor = Self.factor[units] else {
       throw ParseError(
         source: source, line: 1, column: 1,
         reason: .unsupported(
           "unit style \(units.map { "'\($0)'" } ?? "is not echoed in the log and") is not known"),
-        advice: "start LAMMPS with -echo log, or name a log that holds its input")
+        advice: "give --lammps-units metal (or real, electron)")
     }
     calculation.energies = calculation.energies.mapValues { $0 * factor }
     calculation.convergence.ionicSteps = rows

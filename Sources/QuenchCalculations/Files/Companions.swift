@@ -17,7 +17,13 @@ public final class Companions {
   private(set) var missing: [String] = []
   private static let limit = 256 << 20
 
-  public init(directory: String) { self.directory = directory }
+  /// Unit style of LAMMPS logs that do not echo theirs.
+  public let lammpsUnits: String?
+
+  public init(directory: String, lammpsUnits: String? = nil) {
+    self.directory = directory
+    self.lammpsUnits = lammpsUnits
+  }
 
   /// Nothing beside it: a reader of bytes alone.
   public static var none: Companions { Companions(directory: "/nonexistent") }

@@ -314,13 +314,14 @@ struct OUTCARParser {
       }
     }
     let kinds = counts.count
-    var species: [String] = []
-    for (kind, count) in counts.enumerated() where count >= 0 && count < 10_000_000 {
-      let name = elements.indices.contains(kind) ? elements[kind] : "?"
-      species += repeatElement(name, count: count)
+    let names = counts.indices.map { elements.indices.contains($0) ? elements[$0] : "?" }
+    for (name, count) in zip(names, counts) where count > 0 {
+      calculation.composition.add(name, Double(count))
     }
-    calculation.composition = Formula(atoms: species)
-    if positions.count == 3 * species.count, !species.isEmpty {
+    // Atoms are listed only where as many positions were read: a count alone is not trusted.
+    if calculation.composition.atoms * 3 == Double(positions.count), !positions.isEmpty {
+      let species = zip(names, counts).flatMap { Array(repeating: $0, count: max(0, $1)) }
+      calculation.composition = Formula(atoms: species)
       calculation.geometry = Geometry(
         cell: lattice.count == 3 ? lattice.flatMap { [$0.x, $0.y, $0.z] } : nil,
         species: species, positions: positions)
@@ -333,7 +334,7 @@ struct OUTCARParser {
         enmax: enmax.indices.contains(kind) ? enmax[kind] : nil)
       settleHubbard(kind)
     }
-    settleCharge(species)
+    settleCharge()
   }
 
   private mutating func settleHubbard(_ kind: Int) {
@@ -346,7 +347,7 @@ struct OUTCARParser {
   }
 
   /// Valence electrons of the nuclei minus NELECT.
-  private mutating func settleCharge(_ species: [String]) {
+  private mutating func settleCharge() {
     guard let electrons = calculation.settings.electrons, valences.count >= counts.count,
       !counts.isEmpty
     else { return }

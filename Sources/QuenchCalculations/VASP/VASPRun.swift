@@ -307,8 +307,10 @@ extension VASPRunVisitor {
     let (l, u, j) = (list("LDAUL"), list("LDAUU"), list("LDAUJ"))
     for (kind, type) in types.enumerated() where l.indices.contains(kind) && u.indices.contains(kind) {
       let jValue = j.indices.contains(kind) ? j[kind] : 0
-      guard l[kind] >= 0, u[kind] != 0 || jValue != 0 else { continue }
-      calculation.settings.hubbard[type.element] = Hubbard(l: Int(l[kind]), u: u[kind], j: jValue)
+      guard let orbital = Int(exactly: l[kind]), orbital >= 0, u[kind] != 0 || jValue != 0 else {
+        continue
+      }
+      calculation.settings.hubbard[type.element] = Hubbard(l: orbital, u: u[kind], j: jValue)
     }
   }
 

@@ -24,7 +24,8 @@ struct LedgerIntake {
     var start = 0
     while start < outputs.count {
       let paths = Array(outputs[start..<min(start + Self.batch, outputs.count)])
-      rows += try add(CalculationBatch.read(paths, from: command.from), &worst)
+      rows += try add(
+        CalculationBatch.read(paths, from: command.from, lammpsUnits: command.lammpsUnits), &worst)
       start += Self.batch
       progress.update(min(start, outputs.count))
     }

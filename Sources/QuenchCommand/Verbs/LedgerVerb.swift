@@ -7,7 +7,7 @@ struct LedgerVerb: ParsableCommand {
     abstract: "Keep calculations with what they were, in one SQLite file.",
     subcommands: [
       LedgerAdd.self, LedgerList.self, LedgerShow.self, LedgerSet.self, LedgerRemove.self,
-      LedgerReference.self, LedgerBackup.self, LedgerCheck.self, LedgerSchema.self,
+      LedgerReference.self, LedgerExport.self, LedgerImportVerb.self, LedgerBackup.self, LedgerCheck.self, LedgerSchema.self,
     ])
 }
 
@@ -26,6 +26,8 @@ struct LedgerAdd: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
   @Option(help: ArgumentHelp("Read all as this format.", valueName: "format"))
   var from: String?
+  @Option(help: ArgumentHelp("Unit style of LAMMPS logs that do not echo it.", valueName: "style"))
+  var lammpsUnits: String?
   @Option(help: ArgumentHelp("Name of the calculation, when it is one.", valueName: "name"))
   var name: String?
   @Option(help: ArgumentHelp("Tags for all of them.", valueName: "tag"))

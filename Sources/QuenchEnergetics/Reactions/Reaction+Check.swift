@@ -88,3 +88,14 @@ extension Reaction {
       """)
   }
 }
+
+extension Reaction {
+  /// What a table of these calculations must refuse or say, without a sum: settings, convergence,
+  /// charge. Throws as `energy(of:)` does.
+  public func examined(
+    _ calculations: [Calculation], waivers: Waivers
+  ) throws -> (differences: [SettingsDifference], remarks: [String]) {
+    let remarks = try refuseUnfit(calculations, waivers)
+    return (try check(calculations, waivers), remarks)
+  }
+}

@@ -147,3 +147,12 @@ extension Reaction {
     }
   }
 }
+
+extension ReactionEnergy {
+  /// With further remarks behind its own.
+  public func remarking(_ more: [String]) -> ReactionEnergy {
+    ReactionEnergy(
+      reaction: reaction, kind: kind, terms: terms, value: value, uncertainty: uncertainty,
+      basis: basis, differences: differences, remarks: remarks + more)
+  }
+}

@@ -12,6 +12,11 @@ public struct ThermalPart: Hashable, Sendable {
   public let value: Double
   /// What was assumed, one line.
   public let remark: String
+
+  public init(value: Double, remark: String) {
+    self.value = value
+    self.remark = remark
+  }
 }
 
 extension Calculation {
@@ -46,7 +51,7 @@ extension Calculation {
 
   private func gas(_ geometry: Geometry) -> (gas: IdealGas, origin: String)? {
     let known = KnownMolecule.of(composition)
-    let spin = moment.map { Int(abs($0).rounded()) + 1 }
+    let spin = moment.flatMap { Int(exactly: abs($0).rounded()) }.map { $0 < 1000 ? $0 + 1 : 1 }
     guard let values = wavenumbers ?? known?.wavenumbers,
       let gas = IdealGas(
         geometry, wavenumbers: values, symmetryNumber: known?.symmetryNumber ?? 1,
