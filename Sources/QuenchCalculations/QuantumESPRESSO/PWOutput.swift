@@ -59,10 +59,8 @@ struct PWOutputParser {
   mutating func take(_ line: ReportLine) {
     lastLine = line.number
     if takeBlock(line) { return }
-    var first = 0
-    while first < line.bytes.count, line.bytes[first] <= 0x20 { first += 1 }
-    guard first < line.bytes.count else { return }
-    switch line.bytes[first] {
+    guard !line.isBlank else { return }
+    switch line.bytes[line.first] {
     case UInt8(ascii: "!"): takeEnergy(line)
     case UInt8(ascii: "a"): takeLowerA(line)
     case UInt8(ascii: "k"), UInt8(ascii: "n"), UInt8(ascii: "c"), UInt8(ascii: "f"),
@@ -315,7 +313,7 @@ struct PWOutputParser {
     let words = line.words
     guard words.count > 6, let numbers = line.text(after: "= (") else {
       if !line.isBlank { block = .none }
-      return !line.isBlank
+      return false
     }
     let values = numbers.split { $0 == " " || $0 == ")" }.compactMap { ReportLine.number($0) }
     guard values.count >= 3 else { return true }

@@ -56,7 +56,7 @@ final class PWXMLVisitor: XMLVisitor {
       positions = []
     case "cell": cell = []
     case "monkhorst_pack": takeMesh(attributes)
-    case "smearing":
+    case "smearing" where path.contains("input"):
       let width = attributes["degauss"].flatMap { ReportLine.number($0) }
       calculation.settings.smearing = Smearing(
         kind: "smearing", width: width.map { $0 * Constant.hartree })

@@ -60,12 +60,9 @@ struct OUTCARParser {
 
   mutating func take(_ line: ReportLine) {
     lastLine = line.number
-    if takeBlock(line) { return }
-    let bytes = line.bytes
-    var first = 0
-    while first < bytes.count, bytes[first] == 0x20 { first += 1 }
-    guard first < bytes.count else { return }
-    switch bytes[first] {
+    if block != .none, takeBlock(line) { return }
+    guard !line.isBlank else { return }
+    switch line.bytes[line.first] {
     case UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "a"),
       UInt8(ascii: "r"), UInt8(ascii: "n"), UInt8(ascii: "d"), UInt8(ascii: "t"),
       UInt8(ascii: "v"):
@@ -73,7 +70,7 @@ struct OUTCARParser {
     case UInt8(ascii: "-"):
       if line.contains("Iteration") { takeIteration(line) }
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      if line.contains(" f  =") || line.contains(" f/i=") { takeMode(line) }
+      if isMode(line) { takeMode(line) }
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): takeUpper(line)
     default: break
     }
@@ -82,7 +79,9 @@ struct OUTCARParser {
   // MARK: - Steps
 
   private mutating func takeLower(_ line: ReportLine) {
-    if line.begins("free  energy   TOTEN") {
+    if line.begins("angular momentum for each species LDAUL") {
+      hubbard.l = list(line)
+    } else if line.begins("free  energy   TOTEN") {
       calculation.energies[.total] = line.number(after: "=")
       convergence.closeStep()
     } else if line.begins("energy  without entropy") {
@@ -130,6 +129,14 @@ struct OUTCARParser {
       (numbers.map(abs).max() ?? 0) * Factor.gigapascalPerKilobar
   }
 
+  /// `  12 f  =   11.2 THz …`; most lines that begin with a digit are bands.
+  private func isMode(_ line: ReportLine) -> Bool {
+    var k = line.first
+    while k < line.bytes.count, line.bytes[k] >= 0x30, line.bytes[k] <= 0x39 { k += 1 }
+    guard k + 1 < line.bytes.count, line.bytes[k] == 0x20 else { return false }
+    return line.bytes[k + 1] == UInt8(ascii: "f")
+  }
+
   private mutating func takeMode(_ line: ReportLine) {
     let words = line.words
     guard let unit = words.firstIndex(of: "cm-1"), unit > 0,
@@ -141,7 +148,7 @@ struct OUTCARParser {
   // MARK: - Settings
 
   private mutating func takeUpper(_ line: ReportLine) {
-    switch line.bytes[line.bytes.firstIndex { $0 != 0x20 } ?? 0] {
+    switch line.bytes[line.first] {
     case UInt8(ascii: "P"), UInt8(ascii: "V"), UInt8(ascii: "T"), UInt8(ascii: "Z"):
       takePotential(line)
     case UInt8(ascii: "E"): takeE(line)
@@ -247,10 +254,6 @@ struct OUTCARParser {
   private mutating func takeBlock(_ line: ReportLine) -> Bool {
     switch block {
     case .none:
-      if line.begins("angular momentum for each species LDAUL") {
-        hubbard.l = list(line)
-        return true
-      }
       return false
     case .lattice:
       let numbers = line.numbers

@@ -43,7 +43,7 @@ extension Table {
 enum LaTeX {
   static func header(_ column: Table.Column) -> String {
     guard let unit = column.unit else { return text(column.name) }
-    return text(column.name) + " (\\unit{" + self.unit(unit) + "})"
+    return text(column.name) + " (" + self.unit(unit) + ")"
   }
 
   static func cell(_ cell: Table.Cell, inText: Bool) -> String {
@@ -87,7 +87,7 @@ enum LaTeX {
       "mAh/g": "\\milli\\ampere\\hour\\per\\gram", "eV/atom": "\\electronvolt\\per{atom}",
       "g/mol": "\\gram\\per\\mole",
     ]
-    return known[unit] ?? text(unit)
+    return known[unit].map { "\\unit{" + $0 + "}" } ?? text(unit)
   }
 }
 

@@ -1,42 +1,64 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Walks through the lines of a program's report: log files whose meaning hangs on keywords.
 ///
-/// A thin face of `TextCursor` for readers in other modules of this package; lines are views into the
-/// bytes, which must outlive them.
+/// For readers in other modules of this package. Lines are views into the bytes, which must outlive
+/// them. Most lines are passed over, so a line costs one `memchr` and the look at its first letter.
 package struct ReportLines {
-  private var cursor: TextCursor
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let source: String
+  private var position = 0
+  private var number = 0
 
   package init(_ bytes: UnsafeRawBufferPointer, source: String) {
-    cursor = TextCursor(bytes, source: source)
+    self.bytes = bytes.bindMemory(to: UInt8.self)
+    self.source = source
   }
 
   /// The next line without its break and trailing blanks; nil at the end.
+  @inline(__always)
   package mutating func next() -> ReportLine? {
-    guard !cursor.isAtEnd else { return nil }
-    let number = cursor.line
-    return ReportLine(bytes: cursor.restOfLine(), number: number, source: cursor.source)
+    guard position < bytes.count, let base = bytes.baseAddress else { return nil }
+    let start = base + position
+    let rest = bytes.count - position
+    var length = rest
+    if let found = memchr(start, 0x0A, rest) {
+      length = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
+    position += length + 1
+    number += 1
+    while length > 0, start[length - 1] <= 0x20 { length -= 1 }
+    var first = 0
+    while first < length, start[first] <= 0x20 { first += 1 }
+    return ReportLine(
+      bytes: UnsafeBufferPointer(start: start, count: length), first: first, number: number,
+      source: source)
   }
 }
 
 /// One line of a report.
 package struct ReportLine {
   package let bytes: UnsafeBufferPointer<UInt8>
+  /// Offset of the first byte that is no blank; the count where there is none.
+  package let first: Int
   /// From 1.
   package let number: Int
   package let source: String
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  package var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
+  package var isBlank: Bool { first == bytes.count }
 
   /// Whether the text after leading blanks begins with `word`.
   @inline(__always)
   package func begins(_ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
-    var first = 0
-    while first < bytes.count, bytes[first] <= 0x20 { first += 1 }
-    guard bytes.count - first >= length else { return false }
-    for k in 0..<length where bytes[first + k] != word.utf8Start[k] { return false }
-    return true
+    guard bytes.count - first >= length, let start = bytes.baseAddress else { return false }
+    return memcmp(start + first, word.utf8Start, length) == 0
   }
 
   /// Where `word` first occurs, as an offset just behind it.
