@@ -68,7 +68,12 @@ struct OUTCARParser {
       UInt8(ascii: "v"):
       takeLower(line)
     case UInt8(ascii: "-"):
-      if line.contains("Iteration") { takeIteration(line) }
+      // `aborting loop` stands behind dashes, too.
+      if line.contains("Iteration") {
+        takeIteration(line)
+      } else if line.contains("aborting loop") {
+        takeAbort(line)
+      }
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       if isMode(line) { takeMode(line) }
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): takeUpper(line)
@@ -89,10 +94,8 @@ struct OUTCARParser {
       calculation.energies[.sigmaToZero] = line.number(after: "energy(sigma->0) =")
     } else if line.begins("enthalpy is  TOTEN") {
       calculation.energies[.enthalpy] = line.number(after: "=")
-    } else if line.begins("aborting loop because EDIFF is reached") {
-      convergence.said = true
-    } else if line.contains("EDIFF was not reached") || line.contains("EDIFF is not reached") {
-      convergence.said = false
+    } else if line.begins("aborting loop") {
+      takeAbort(line)
     } else if line.begins("total energy-change (2. order) :") {
       convergence.lastChange = line.number(after: ":")
     } else if line.begins("reached required accuracy - stopping structural") {
@@ -114,10 +117,23 @@ struct OUTCARParser {
     }
   }
 
+  private mutating func takeAbort(_ line: ReportLine) {
+    if line.contains("not reached") {
+      convergence.said = false
+    } else if line.contains("EDIFF is reached") {
+      convergence.said = true
+    }
+  }
+
   private mutating func takeIteration(_ line: ReportLine) {
     // ---- Iteration   12(   5)  ----: Fortran glues wide numbers to their brackets.
-    guard let text = line.text(after: "(") else { return }
-    convergence.iterations = Int(text.prefix { $0 != ")" }.filter { $0 != " " }) ?? 0
+    guard let place = line.end(of: "(") else { return }
+    var count = 0
+    for byte in line.bytes[place...] where byte != 0x20 {
+      guard byte >= 0x30, byte <= 0x39, count < 100_000 else { break }
+      count = 10 * count + Int(byte - 0x30)
+    }
+    convergence.iterations = count
   }
 
   private mutating func takeStress(_ line: ReportLine) {

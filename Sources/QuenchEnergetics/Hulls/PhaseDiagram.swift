@@ -193,6 +193,12 @@ private struct Plane: Sendable {
     return b
   }
 
+  func value(_ x: [Double]) -> Double {
+    var sum = 0.0
+    for k in x.indices { sum += potentials[k] * x[k] }
+    return sum
+  }
+
   func barycentric(_ x: [Double]) -> [Double] {
     let d = x.count
     return (0..<d).map { k in (0..<d).reduce(0) { $0 + inverse[k * d + $1] * x[$1] } }
@@ -250,7 +256,10 @@ extension PhaseDiagram {
     }
     let atoms = formula.atoms
     let x = elements.map { formula[$0] / atoms }
-    let inside = planes.map { ($0, $0.barycentric(x)) }
+    // The facet above all others at x holds x, unless slivers disagree by rounding: then ask all.
+    let highest = planes.max { $0.value(x) < $1.value(x) }
+    let first = highest.map { ($0, $0.barycentric(x)) }.flatMap { ($0.1.min() ?? -1) > -1e-9 ? $0 : nil }
+    let inside = first ?? planes.map { ($0, $0.barycentric(x)) }
       .max { ($0.1.min() ?? -1) < ($1.1.min() ?? -1) }
     guard let (plane, shares) = inside else {
       throw EnergeticsError(.inconsistent, "the hull has no facet with a volume")

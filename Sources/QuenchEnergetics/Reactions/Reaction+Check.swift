@@ -25,6 +25,7 @@ extension Reaction {
     _ calculations: [Calculation], _ waivers: Waivers
   ) throws(SettingsMismatch) -> [SettingsDifference] {
     var found: [SettingsDifference] = []
+    let calculations = Self.representatives(calculations)
     for (place, left) in calculations.enumerated() {
       for right in calculations.dropFirst(place + 1) {
         for var difference in SettingsCheck(left, right).differences {
@@ -40,6 +41,26 @@ extension Reaction {
       throw SettingsMismatch(reaction: text, differences: found)
     }
     return found
+  }
+
+  private static let pairwiseLimit = 40
+
+  /// Of many calculations done alike one stands for all, so that a hull of thousands is compared in
+  /// moments: same code, settings (but for the k-mesh), elements and spin state.
+  private static func representatives(_ calculations: [Calculation]) -> [Calculation] {
+    guard calculations.count > pairwiseLimit else { return calculations }
+    var seen: Set<Calculation> = []
+    return calculations.filter { calculation in
+      var key = Calculation(name: "", program: calculation.program)
+      key.settings = calculation.settings
+      key.settings.kpoints = nil
+      key.settings.electrons = nil
+      key.settings.parallel = [:]
+      key.tags = calculation.composition.names.sorted()
+      key.spinStatement = calculation.spinStatement
+      key.moment = calculation.moment.map { abs($0) < 0.01 ? 0 : 1 }
+      return seen.insert(key).inserted
+    }
   }
 
   /// Unconverged runs and charged cells without a correction; what was allowed becomes a remark.

@@ -10,13 +10,11 @@
 /// them. Most lines are passed over, so a line costs one `memchr` and the look at its first letter.
 package struct ReportLines {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let source: String
   private var position = 0
   private var number = 0
 
   package init(_ bytes: UnsafeRawBufferPointer, source: String) {
     self.bytes = bytes.bindMemory(to: UInt8.self)
-    self.source = source
   }
 
   /// The next line without its break and trailing blanks; nil at the end.
@@ -35,8 +33,7 @@ package struct ReportLines {
     var first = 0
     while first < length, start[first] <= 0x20 { first += 1 }
     return ReportLine(
-      bytes: UnsafeBufferPointer(start: start, count: length), first: first, number: number,
-      source: source)
+      bytes: UnsafeBufferPointer(start: start, count: length), first: first, number: number)
   }
 }
 
@@ -47,7 +44,6 @@ package struct ReportLine {
   package let first: Int
   /// From 1.
   package let number: Int
-  package let source: String
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -106,7 +102,7 @@ package struct ReportLine {
   /// Blank-separated numbers from the start; glued signs (`-0.1-0.2`) part them. Stops at the first
   /// word that is none.
   package var numbers: [Double] {
-    var cursor = TextCursor(UnsafeRawBufferPointer(bytes), source: source, firstLine: number)
+    var cursor = TextCursor(UnsafeRawBufferPointer(bytes), source: "", firstLine: number)
     var values: [Double] = []
     do {
       while !cursor.isAtLineEnd() { values.append(try cursor.double()) }
@@ -140,15 +136,12 @@ package struct ReportLine {
     }
   }
 
+  /// Without ASCII blanks at both ends.
   package static func trimmed(_ text: String) -> String {
-    var view = text[...]
-    while let first = view.first, first.isWhitespace { view.removeFirst() }
-    while let last = view.last, last.isWhitespace { view.removeLast() }
-    return String(view)
-  }
-
-  /// An error at this line.
-  package func error(_ reason: ParseError.Reason, advice: String? = nil) -> ParseError {
-    ParseError(source: source, line: number, column: 1, reason: reason, advice: advice)
+    let bytes = text.utf8
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
+      let last = bytes.lastIndex(where: { $0 > 0x20 })
+    else { return "" }
+    return String(text[first...last])
   }
 }
