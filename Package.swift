@@ -100,6 +100,12 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Not a product: measures parts of Quench for Scripts/bench.
+    .executableTarget(
+      name: "QuenchBench",
+      dependencies: [
+        "Quench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // Not a product: a writer that the tests kill, and the judge of what it left.
     .executableTarget(name: "StoreTorture", dependencies: ["QuenchModel", "QuenchStore"]),
 
@@ -117,17 +123,18 @@ let package = Package(
       name: "QuenchTrajectoriesTests", dependencies: ["QuenchTrajectories", "QuenchFormats"]),
     .testTarget(name: "QuenchBuildTests", dependencies: ["QuenchBuild", "QuenchTrajectories"]),
     .testTarget(
-      name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"]),
-    .testTarget(name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics"]),
+      name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics"], exclude: ["Fixtures"]),
     .testTarget(
       name: "QuenchCalculationsTests",
       dependencies: ["QuenchCalculations", "QuenchEnergetics"], exclude: ["Fixtures"]),
     .testTarget(
       name: "QuenchLedgerTests",
-      dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"],
-      exclude: ["Fixtures"]),
+      dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
-    .testTarget(name: "QuenchCommandTests", dependencies: ["Quench"]),
+    .testTarget(name: "QuenchCommandTests", dependencies: ["QuenchCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -141,4 +148,5 @@ for target in package.targets where target.type != .system {
       .enableUpcomingFeature("InternalImportsByDefault"),
       .enableUpcomingFeature("MemberImportVisibility"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+  target.cSettings = strict ? [.treatAllWarnings(as: .error)] : []
 }

@@ -1,6 +1,12 @@
 public import QuenchModel
 public import QuenchNeighbors
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The smallest distance between atoms of two kinds.
 public struct NearestPair: Hashable, Sendable {
   /// `Si-O`, in the order of the species table.
@@ -19,7 +25,7 @@ extension Structure {
   public func nearestPairs(within limit: Double = 12) throws(NeighborError) -> [NearestPair] {
     let kinds = species.mapValues(\.name)
     var nearest = PairTable(kinds: kinds.categories.count)
-    var cutoff = Swift.min(2.5, limit)
+    var cutoff = Swift.min(2.5, limit, firstRange)
     while true {
       try forEachPair(within: cutoff) { pair in
         guard pair.square > Self.sameSite else { return }
@@ -29,6 +35,13 @@ extension Structure {
       cutoff = Swift.min(cutoff * 1.5, limit)
     }
     return nearest.pairs(names: kinds.categories, radii: radii(of: kinds))
+  }
+
+  /// Å; in a crowded cell neighbours are nearer, and the usual range would hold millions of images.
+  private var firstRange: Double {
+    guard let lattice, count > 0 else { return 2.5 }
+    let spacing = cbrt(lattice.volume / Double(count))
+    return spacing.isFinite ? Swift.max(2 * spacing, 0.02) : 2.5
   }
 
   /// Å²: atoms nearer than 0.01 Å share a site.

@@ -31,7 +31,7 @@ struct CoordinationReport {
       table.blockCount >= 5
       ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
     return Table(columns: columns, rows: cells).rendered()
-      + "\(table.frameCount) frames\(blocks); CN counts the second species around the first\n"
+      + "\(RadialReport.frames(table.frameCount))\(blocks); CN counts the second species around the first\n"
   }
 
   private func cutoff(_ row: CoordinationTable.Row) -> Table.Cell {
@@ -97,6 +97,6 @@ struct CoordinationReport {
         return CoordinationHistogram(
           name: "\(row.pair.a)–\(row.pair.b)",
           shares: row.histogram.map { Double($0) / atoms }, mean: row.mean, meanError: row.error)
-      })
+      }, width: rows.count > 1 ? Figure.pageWidth : Figure.columnWidth)
   }
 }

@@ -41,9 +41,11 @@ struct CutoffSearch {
 
   /// Computes g(r) and takes the first minimum of each missing pair.
   mutating func find(with run: PairRun) throws {
-    guard !run.files.contains("-") else {
+    if let input = run.passingInput {
       throw Refusal(
-        .usage, "cutoffs cannot be found on standard input, which comes once: give --cutoff")
+        .usage,
+        "cutoffs cannot be found in \(input == "-" ? "standard input" : input), which comes once: "
+          + "give --cutoff")
     }
     let (distribution, reading) = try run.radialDistribution()
     warnings += reading.warnings

@@ -23,16 +23,23 @@ enum ExitStatus: Int32 {
     case let error as FileError: self.init(error.kind)
     case is ParseError: self = .unreadableInput
     case let error as StoreError: self.init(error.kind)
-    case is TrajectoryError, is WriteError, is BuildError, is SymmetryError, is AnalysisError,
-      is NeighborError:
+    case let error as BuildError: self.init(error)
+    case is TrajectoryError, is WriteError, is SymmetryError, is AnalysisError, is NeighborError:
       self = .inconsistent
-    case is SelectionError: self = .usage
+    case is SelectionError, is ValidationError: self = .usage
     case is SettingsMismatch: self = .inconsistent
     case let error as EnergeticsError: self.init(error.kind)
     case let error as LedgerError: self.init(error.kind)
     case let error as FigureError: self.init(error)
     case let refusal as Refusal: self = refusal.status
     default: self = .unforeseen
+    }
+  }
+
+  private init(_ error: BuildError) {
+    switch error {
+    case .badText, .outOfRange: self = .usage
+    default: self = .inconsistent
     }
   }
 
@@ -96,21 +103,23 @@ struct Refusal: Error, CustomStringConvertible {
 enum Main {
   static func main() {
     Interruption.install()
+    var command = parsed()
     do {
-      var command = try QuenchCommand.parseAsRoot()
       try command.run()
     } catch let error where QuenchCommand.exitCode(for: error) == .success {
       QuenchCommand.exit(withError: error)  // --help and --version
-    } catch let error where isUsage(error) {
-      QuenchCommand.exit(withError: error)
     } catch {
       Terminal.complain("error: \(error)")
       exit(ExitStatus(error).rawValue)
     }
   }
 
-  /// Whether the argument parser itself refused the command line.
-  private static func isUsage(_ error: any Error) -> Bool {
-    QuenchCommand.exitCode(for: error) == .validationFailure
+  /// The command asked for; shows help, or what is wrong with the command line, and exits.
+  private static func parsed() -> any ParsableCommand {
+    do {
+      return try QuenchCommand.parseAsRoot()
+    } catch {
+      QuenchCommand.exit(withError: error)
+    }
   }
 }

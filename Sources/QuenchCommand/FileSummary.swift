@@ -19,7 +19,7 @@ struct FileSummary {
     timing = Timing(ends)
     var warnings = (source.warnings + ends.first.warnings + ends.last.warnings).unique()
     spaceGroup = Self.spaceGroup(of: structure, tolerance, &warnings)
-    shortest = try structure.nearestPairs()
+    shortest = Self.nearest(structure, &warnings)
     self.warnings = warnings + Self.contacts(shortest)
   }
 
@@ -37,6 +37,17 @@ struct FileSummary {
     } catch {
       warnings.append(Warning("W-SYMMETRY", "\(error)"))
       return nil
+    }
+  }
+
+  private static func nearest(
+    _ structure: Structure, _ warnings: inout [Warning]
+  ) -> [NearestPair] {
+    do {
+      return try structure.nearestPairs()
+    } catch {
+      warnings.append(Warning("W-DISTANCES", "no nearest distances: \(error)"))
+      return []
     }
   }
 

@@ -1,6 +1,12 @@
 import Quench
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Runs an accumulator over the frames of the inputs, with progress, and collects what was said.
 struct PairRun {
   let files: [String]
@@ -16,11 +22,22 @@ struct PairRun {
     var warnings: [Warning]
   }
 
+  /// Opens the inputs anew.
+  func open() throws -> any FrameSource { try input.open(files, follow: follow) }
+
+  /// The first input that comes once: standard input, a pipe.
+  var passingInput: String? {
+    files.first { name in
+      var status = stat()
+      return name == "-" || stat(name, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
+  }
+
   /// All g(r) of the inputs.
   func radialDistribution(
     volume: Double? = nil
   ) throws -> (RadialDistribution, Reading) {
-    let source = try input.open(files, follow: follow)
+    let source = try open()
     let groups = pairs.groups(of: source.prototype)
     let empty = try RadialDistribution(
       species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume)
@@ -35,12 +52,11 @@ struct PairRun {
     return (result, Reading(prototype: source.prototype, groups: groups, warnings: warnings))
   }
 
-  /// Coordination numbers at known cutoffs; `perFrame` sees those of every frame, in any order.
+  /// Coordination numbers of a source at known cutoffs; `perFrame` sees those of every frame, in any order.
   func coordination(
-    _ cutoffs: [SpeciesPair: Double],
+    _ source: any FrameSource, _ cutoffs: [SpeciesPair: Double],
     perFrame: (@Sendable (Int, Frame, CoordinationNumbers.Frame) throws -> Void)? = nil
   ) throws -> (CoordinationNumbers, Reading) {
-    let source = try input.open(files, follow: follow)
     let groups = pairs.groups(of: source.prototype)
     let empty = try CoordinationNumbers(species: groups, cutoffs: cutoffs, key: pairs.key)
     let (partials, warnings) = try reduce(source, groups, empty, threads: 1) {
@@ -65,12 +81,14 @@ struct PairRun {
     let key = pairs.key
     let bin = pairs.bin
     let loop = FrameLoop(threads: within > 1 ? 1 : pairs.threadCount) { progress.update($0) }
-    let partials = try loop.reduce(source, makePartial: { empty }) { partial, frame, index in
-      try Self.check(frame, index, known, key)
-      let found = frame.warnings + Self.combs(frame, bin)
-      if !found.isEmpty { notes.withLock { $0 = ($0 + found).unique() } }
-      try add(&partial, frame, index)
-    }
+    let partials = try loop.reduce(
+      source, makePartial: { empty },
+      add: { partial, frame, index in
+        try Self.check(frame, index, known, key)
+        let found = frame.warnings + Self.combs(frame, bin)
+        if !found.isEmpty { notes.withLock { $0 = ($0 + found).unique() } }
+        try add(&partial, frame, index)
+      })
     progress.finish()
     return (partials, (source.warnings + notes.withLock { $0 }).unique())
   }

@@ -45,12 +45,20 @@ struct RadialReport {
     // n stands at upper edges; the bin that holds r_c is the nearest count without a second run.
     let bin = min(max(Int((shell.cutoff / bins.width).rounded()) - 1, 0), bins.count - 1)
     return [
-      .fixed(shell.maximum, decimals: 3), .fixed(shell.maximumHeight, decimals: 2),
+      .fixed(shell.maximum, decimals: 3), .fixed(height(curve, shell, bins), decimals: 2),
       shell.cutoffError.map { .measured(shell.cutoff, error: max($0, 1e-3)) }
         ?? .fixed(shell.cutoff, decimals: 3),
       .number(shell.depth, digits: 2),
       curve.nError.map { .measured(curve.n[bin], error: $0[bin]) } ?? .number(curve.n[bin]),
     ]
+  }
+
+  /// The highest bin near the maximum: the search smooths sharp peaks, the table must not.
+  private static func height(
+    _ curve: RadialCurve, _ shell: FirstShell, _ bins: RadialBins
+  ) -> Double {
+    let near = bins.indices(within: 0.15, of: shell.maximum)
+    return near.map { curve.g[$0] }.max() ?? shell.maximumHeight
   }
 
   private static func remark(_ error: any Error) -> String {
@@ -60,6 +68,8 @@ struct RadialReport {
     default: "\(error)"
     }
   }
+
+  static func frames(_ count: Int) -> String { count == 1 ? "1 frame" : "\(count) frames" }
 
   private var footer: String {
     let norm = table.norm == .periodic ? "periodic norm N_a N_b / V" : "finite-size norm N − 1"
@@ -104,5 +114,14 @@ struct RadialReport {
     }
     return .radialDistribution(
       pairs, imageRadius: table.innerRadius < table.bins.cutoff ? table.innerRadius : nil)
+  }
+}
+
+extension RadialBins {
+  /// Bins whose centre is within `reach` (Å) of `r`.
+  fileprivate func indices(within reach: Double, of r: Double) -> Range<Int> {
+    let first = max(0, Int((r - reach) / width))
+    let last = min(count, Int((r + reach) / width) + 1)
+    return first..<max(first, last)
   }
 }

@@ -34,7 +34,7 @@ struct StructureOutput {
       source.fractionRead
     }
     var written = 0
-    try source.forEach { frame in
+    try source.forEachFrame { frame in
       var frame = frame
       frame.structure = try transform(frame.structure)
       losses.note(frame)
@@ -45,7 +45,7 @@ struct StructureOutput {
     }
     progress.finish()
     guard written > 0 else {
-      throw Refusal(.unreadableInput, "no frame of the input was asked for")
+      throw Refusal(.usage, "--frames chooses none of the input's frames")
     }
     report.warn(source.warnings + warnings)
     try losses.close(strict: output.strict, report: report)

@@ -49,7 +49,7 @@ public struct CoordinationHistogram: Hashable, Sendable {
 extension Figure {
   /// How several pairs share a figure.
   public enum Arrangement: Hashable, Sendable {
-    /// Up to three pairs overlaid, more of them in panels of their own.
+    /// Up to three pairs of similar height overlaid, more or uneven ones in panels of their own.
     case automatic
     case overlaid
     case panels
@@ -57,22 +57,25 @@ extension Figure {
 
   /// Partial pair distribution functions with their error bands.
   ///
-  /// Overlaid pairs have n(r) in a panel below, where there is any. Beyond `imageRadius`
+  /// Up to three pairs have n(r), where there is any, in a panel below. Beyond `imageRadius`
   /// (half the shortest lattice vector, Å) the same pairs are seen again: that stretch is grey.
   public static func radialDistribution(
     _ pairs: [PairCurve], imageRadius: Double? = nil, width: Double = columnWidth,
     arrangement: Arrangement = .automatic
   ) -> Figure {
     let reach = pairs.compactMap { upperEdge($0.r) }.max() ?? 0
-    let overlaid =
-      arrangement == .overlaid || (arrangement == .automatic && pairs.count <= 3)
+    let isFew = pairs.count <= 3
+    let isEven = pairs.allSatisfy { 5 * peak([$0]) >= peak(pairs) }
+    let overlaid = arrangement == .overlaid || (arrangement == .automatic && isFew && isEven)
     let bands = (imageRadius.map { [Band(from: $0, to: reach)] } ?? []).filter {
       $0.from > 0 && $0.from < reach
     }
     let figure =
       overlaid
       ? overlaidDistributions(pairs, reach: reach, bands: bands, width: width)
-      : panelsOfDistributions(pairs, reach: reach, bands: bands, width: width)
+      : isFew
+        ? stackedDistributions(pairs, reach: reach, bands: bands, width: width)
+        : panelsOfDistributions(pairs, reach: reach, bands: bands, width: width)
     guard !bands.isEmpty, let imageRadius else { return figure }
     var noted = figure
     noted.remarks.append(
@@ -86,9 +89,7 @@ extension Figure {
     _ histograms: [CoordinationHistogram], width: Double = columnWidth
   ) -> Figure {
     let panels = histograms.enumerated().map { index, histogram -> Panel in
-      let mean =
-        histogram.meanError.map { Numerals.measured(histogram.mean, error: $0) }
-        ?? Numerals.significant(histogram.mean, 4)
+      let mean = title(histogram)
       let occupied = histogram.shares.indices.filter { histogram.shares[$0] > 5e-4 }
       let (first, last) = (max(0, (occupied.first ?? 0) - 1), (occupied.last ?? 0) + 1)
       var panel = Panel(
@@ -109,6 +110,14 @@ extension Figure {
     return Figure(panels: panels, columns: columns, width: width, panelHeight: 92)
   }
 
+  /// Mean and error, to no more digits than a panel's width holds.
+  private static func title(_ histogram: CoordinationHistogram) -> String {
+    guard let error = histogram.meanError, error >= 5e-5 else {
+      return Numerals.significant(histogram.mean, 5)
+    }
+    return Numerals.measured(histogram.mean, error: error)
+  }
+
   private static func overlaidDistributions(
     _ pairs: [PairCurve], reach: Double, bands: [Band], width: Double
   ) -> Figure {
@@ -121,22 +130,44 @@ extension Figure {
     }
     upper.bands = bands
     upper.baseline = 1
-    let counted = pairs.enumerated().filter { $0.element.n != nil }
-    guard !counted.isEmpty else {
+    guard let lower = counts(pairs, reach: reach, bands: bands) else {
       return Figure(panels: [upper], width: width, panelHeight: width > columnWidth ? 170 : 130)
     }
-    // Beyond the first shells n grows as r³ and says nothing the density does not.
-    let most = counted.compactMap { $0.element.n?.filter(\.isFinite).max() }.max() ?? 1
-    var lower = Panel(
-      x: Axis(radius, range: span(reach)),
-      y: Axis(.italic("n") + "(" + .italic("r") + ")", range: span(min(most, 16))))
-    lower.curves = counted.map { index, pair in
-      Curve(x: upperEdges(pair.r), y: pair.n ?? [], error: pair.nError, color: index)
-    }
-    lower.bands = bands
     return Figure(
       panels: [upper, lower], width: width, panelHeight: width > columnWidth ? 140 : 105,
       sharesX: true)
+  }
+
+  /// n(r) of all pairs that have it; nil where none has.
+  private static func counts(_ pairs: [PairCurve], reach: Double, bands: [Band]) -> Panel? {
+    let counted = pairs.enumerated().filter { $0.element.n != nil }
+    guard !counted.isEmpty else { return nil }
+    // Beyond the first shells n grows as r³ and says nothing the density does not.
+    let most = counted.compactMap { $0.element.n?.filter(\.isFinite).max() }.max() ?? 1
+    var panel = Panel(
+      x: Axis(.italic("r") + " (Å)", range: span(reach)),
+      y: Axis(.italic("n") + "(" + .italic("r") + ")", range: span(min(most, 16))))
+    panel.curves = counted.map { index, pair in
+      Curve(x: upperEdges(pair.r), y: pair.n ?? [], error: pair.nError, color: index)
+    }
+    panel.bands = bands
+    return panel
+  }
+
+  private static func stackedDistributions(
+    _ pairs: [PairCurve], reach: Double, bands: [Band], width: Double
+  ) -> Figure {
+    var figure = panelsOfDistributions(pairs, reach: reach, bands: bands, width: width)
+    figure.columns = 1
+    figure.panelHeight = 72
+    if var lower = counts(pairs, reach: reach, bands: bands) {
+      for index in lower.curves.indices where pairs.count > 1 {
+        lower.curves[index].name = FigureText(pairs[lower.curves[index].color].name)
+      }
+      lower.legend = .topLeft
+      figure.panels.append(lower)
+    }
+    return figure
   }
 
   private static func panelsOfDistributions(

@@ -6,12 +6,20 @@ extension FileFormat {
     .cif,
     .gro,
     .xtc,
+    .trr,
     .lammpsDump,
     .lammpsData,
     .extxyz,
   ]
 
+  /// The format of this name or of one of the names people also use.
   public static func named(_ name: String) -> FileFormat? {
-    all.first { $0.name == name.lowercased() }
+    let known = aliases[name.lowercased()] ?? name.lowercased()
+    return all.first { $0.name == known }
   }
+
+  private static let aliases = [
+    "vasp": "poscar", "contcar": "poscar", "xyz": "extxyz", "dump": "lammps-dump",
+    "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data",
+  ]
 }

@@ -7,11 +7,7 @@ extension FileFormat {
   ) throws(ParseError) -> Int {
     guard isText else { return 0 }
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
-    if let name = Self.wideEncoding(head) {
-      throw ParseError(
-        source: source, line: 1, column: 1, reason: .unsupported("the text is encoded as \(name)"),
-        advice: "convert it to UTF-8, e.g. with iconv -f \(name) -t UTF-8")
-    }
+    try Self.refuseWideText(head, source: source)
     if Self.endsLinesWithCarriageReturn(head) {
       throw ParseError(
         source: source, line: 1, column: 1,
@@ -19,6 +15,16 @@ extension FileFormat {
         advice: "convert it, e.g. with tr '\\r' '\\n'")
     }
     return 0
+  }
+
+  /// Throws where the bytes are UTF-16 or UTF-32.
+  static func refuseWideText(
+    _ head: UnsafeRawBufferPointer, source: String
+  ) throws(ParseError) {
+    guard let name = wideEncoding(head) else { return }
+    throw ParseError(
+      source: source, line: 1, column: 1, reason: .unsupported("the text is encoded as \(name)"),
+      advice: "convert it to UTF-8, e.g. with iconv -f \(name) -t UTF-8")
   }
 
   private static func wideEncoding(_ head: UnsafeRawBufferPointer) -> String? {

@@ -31,7 +31,8 @@ public struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    let place = line > 0 ? "\(source):\(line):\(column)" : "\(source): byte \(column)"
+    let name = FileError.displayName(source)
+    let place = line > 0 ? "\(name):\(line):\(column)" : "\(name): byte \(column)"
     return "\(place): \(reason)" + (advice.map { "; \($0)" } ?? "")
   }
 }
@@ -40,14 +41,20 @@ extension ParseError.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .endOfFile(let expected): "the file ends where \(expected) was expected"
-    case .notANumber(let text): "expected a number, found '\(text)'"
-    case .notFinite(let text): "'\(text)' is not a finite number"
-    case .expected(let wanted, let found): "expected \(wanted), found '\(found)'"
+    case .notANumber(let text): "expected a number, found '\(Self.short(text))'"
+    case .notFinite(let text): "'\(Self.short(text))' is not a finite number"
+    case .expected(let wanted, let found): "expected \(wanted), found '\(Self.short(found))'"
     case .countMismatch(let what, let expected, let found):
       "expected \(expected) \(what), found \(found)"
-    case .outOfRange(let text): text
-    case .unsupported(let text): text
+    case .outOfRange(let text): Self.short(text, 300)
+    case .unsupported(let text): Self.short(text, 300)
     }
+  }
+
+  /// What a file holds may be a line of megabytes; an error shows where it begins.
+  private static func short(_ text: String, _ most: Int = 60) -> String {
+    guard text.utf8.count > most, text.count > most else { return text }
+    return text.prefix(most) + "…"
   }
 }
 

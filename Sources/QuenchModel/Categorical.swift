@@ -24,8 +24,8 @@ public struct Categorical<Value: Hashable & Sendable>: Hashable, Sendable {
 
   public init(categories: [Value], codes: [Int32]) {
     precondition(Set(categories).count == categories.count, "categories are distinct")
-    precondition(
-      codes.allSatisfy { $0 >= 0 && Int($0) < categories.count }, "every code names a category")
+    let limit = Int32(clamping: categories.count)
+    precondition(codes.allSatisfy { $0 >= 0 && $0 < limit }, "every code names a category")
     categoryStorage = categories
     codeStorage = codes
   }
@@ -44,7 +44,9 @@ public struct Categorical<Value: Hashable & Sendable>: Hashable, Sendable {
 
   /// Replaces all atoms: `codes` must name existing categories.
   public mutating func setCodes(_ codes: [Int32]) {
-    precondition(codes.allSatisfy { $0 >= 0 && Int($0) < categories.count })
+    // A local bound: asking the array in the closure would cost a retain per atom.
+    let limit = Int32(clamping: categories.count)
+    precondition(codes.allSatisfy { $0 >= 0 && $0 < limit })
     codeStorage = codes
   }
 

@@ -12,8 +12,11 @@ public struct IntegerMatrix: Hashable, Sendable {
 
   public var determinant: Int {
     let (a, b, c) = (rows[0], rows[1], rows[2])
-    return a.x * (b.y * c.z - b.z * c.y) - a.y * (b.x * c.z - b.z * c.x)
-      + a.z * (b.x * c.y - b.y * c.x)
+    // Wraps instead of trapping: a cell read from a file may be skewed by any whole number.
+    let x = a.x &* (b.y &* c.z &- b.z &* c.y)
+    let y = a.y &* (b.x &* c.z &- b.z &* c.x)
+    let z = a.z &* (b.x &* c.y &- b.y &* c.x)
+    return x &- y &+ z
   }
 
   /// First `self`, then `next`: rows of next · self.

@@ -45,7 +45,7 @@ struct GridPlan {
     try measure(cell, cutoff: cutoff)
   }
 
-  /// Columns about 0.4 cutoffs wide and layers that hold about three atoms each were fastest on
+  /// Columns about half a cutoff wide and layers that hold about three atoms each were fastest on
   /// liquids and oxides; a sparse system gets wider ones so that the table stays of the order of the
   /// number of entries.
   private mutating func divide(
@@ -76,8 +76,8 @@ struct GridPlan {
     throw .tooManyImages
   }
 
-  nonisolated(unsafe) static var columnSide = 0.4
-  nonisolated(unsafe) static var atomsPerLayer = 3.0
+  private static let columnSide = 0.45
+  private static let atomsPerLayer = 3.0
 
   private func division(_ ratio: Double) -> Int32 {
     ratio >= 1 ? Int32(min(ratio, 1_048_576)) : 1

@@ -10,6 +10,8 @@ public enum NeighborError: Error, Hashable, Sendable, CustomStringConvertible {
   case position(atom: Int)
   /// The cell is so small against the cutoff, or an atom so far from it, that images run over.
   case tooManyImages
+  /// More groups, or groups and bins together, than counters can be held for.
+  case tooManyCounters
   /// One group per atom is needed.
   case groupCount(expected: Int, found: Int)
 
@@ -19,7 +21,10 @@ public enum NeighborError: Error, Hashable, Sendable, CustomStringConvertible {
     case .binWidth(let value): "a bin width of \(value) Å is not usable"
     case .cell: "the repeating cell vectors do not span a cell"
     case .position(let atom): "the position of atom \(atom + 1) is not a number"
-    case .tooManyImages: "the cutoff asks for too many images of a small cell"
+    case .tooManyImages:
+      "too many periodic images lie within the range searched: the cell is very small or very skew, "
+        + "or an atom lies very far from it (quench wrap puts atoms into the cell)"
+    case .tooManyCounters: "there are too many species and bins to count"
     case .groupCount(let expected, let found):
       "\(found) groups are given for \(expected) atoms"
     }

@@ -11,6 +11,7 @@ public final class NeighborSearch {
   var level: Int32 = qk_best_level()
   @usableFromInline var atoms = Coordinates()
   @usableFromInline var rule = PairRule(nil)
+  private let placed = PlacedAtoms()
   private let grid = PairGrid()
   private var kernelGrid = qk_grid()
   private var limit: Float = 0
@@ -26,7 +27,9 @@ public final class NeighborSearch {
   /// Sorts the atoms of `structure`; replaces the structure before.
   public func load(_ structure: Structure) throws(NeighborError) {
     let input = PairInput(structure, groups: [Int32](repeating: 0, count: structure.count))
-    try grid.build(input, cutoff: cutoff)
+    try placed.build(input, cutoff: cutoff)
+    try grid.build(placed)
+    placed.release()
     atoms = structure.positions
     rule = PairRule(structure.lattice)
     let bins = RadialBins(width: cutoff, count: 1)
@@ -34,6 +37,9 @@ public final class NeighborSearch {
     kernelGrid = grid.kernelGrid(positions: nil)
     _ = grid.reserveRanges()
   }
+
+  /// Lets go of the structure's positions, so that a caller can write its next frame in place.
+  public func unload() { atoms = Coordinates() }
 
   /// Atoms that can be first in a pair, in `columnCount` columns.
   @usableFromInline var columnCount: Int { grid.share.count }
@@ -73,7 +79,7 @@ public final class NeighborSearch {
   /// n such that the displacement is (x_j − x_i) + n · (a, b, c) for the positions as given.
   @inline(__always)
   private func imageBetween(_ first: Int32, _ entry: Int) -> SIMD3<Int32> {
-    let (wrap, second) = (grid.wrap.base, Int(grid.atom.base[entry]))
+    let (wrap, second) = (placed.wrap.base, Int(grid.atom.base[entry]))
     let own = 3 * Int(first)
     let moved = SIMD3(wrap[3 * second], wrap[3 * second + 1], wrap[3 * second + 2])
     let from = SIMD3(wrap[own], wrap[own + 1], wrap[own + 2])

@@ -29,6 +29,8 @@ struct PairCell {
   /// Length of the shortest repeating vector, Å; infinite when nothing repeats.
   var shortest = Double.infinity
 
+  init() {}
+
   init(
     lattice: Lattice?, periodicity: Periodicity, low: Vector3, high: Vector3
   ) throws(NeighborError) {
@@ -152,20 +154,22 @@ struct PairCell {
   }
 
   /// Bound on the error of a coordinate computed in this frame against the exact rule, Å, for images
-  /// up to `images` cells away; nil when an atom lies too many cells away.
+  /// up to `images` cells away; nil when images in terms of the given rows leave 32 bits.
   ///
   /// Each term of the rule and of the turned coordinates is at most `extent` plus |n| |row|, a dozen
   /// roundings of 2⁻⁵³ each; 2⁻⁴⁶ leaves room for a hundred.
   func roundingBound(images: SIMD3<Int>) -> Double? {
     var size = 4 * extent
+    // Most given rows that are added along each axis.
+    var given = Vector3.zero
     let wraps = wrapBounds
     for k in 0..<3 where repeats[k] == 1 {
       guard wraps[k] < 1e8 else { return nil }
       let n = Double(images[k]) + 2 * wraps[k]
-      for axis in 0..<3 {
-        size += n * Double(abs(matrix.rows[k][axis])) * given[axis].length
-      }
+      for axis in 0..<3 { given[axis] += n * Double(abs(matrix.rows[k][axis])) }
     }
+    guard given.max() < 0x1p31 else { return nil }
+    for axis in 0..<3 { size += given[axis] * self.given[axis].length }
     return size * 0x1p-46
   }
 

@@ -1,5 +1,4 @@
 internal import CQuenchKernels
-internal import Dispatch
 public import QuenchModel
 
 /// The first door: distances of all pairs into one histogram per pair of groups, without a list.
@@ -25,9 +24,12 @@ public struct PairCounter: Sendable {
   var level: Int32 = qk_best_level()
   private var workspace: CounterWorkspace
 
-  /// At most 1024 groups.
-  public init(bins: RadialBins, groups: Int) {
-    precondition(groups >= 0 && groups <= 1024, "at most 1024 groups of atoms")
+  /// Throws beyond 1024 groups or 2²⁷ counters (bins times pairs of groups).
+  public init(bins: RadialBins, groups: Int) throws(NeighborError) {
+    precondition(groups >= 0, "a number of groups")
+    guard groups <= 1024, groups * groups * (bins.count + 1) <= 1 << 27 else {
+      throw .tooManyCounters
+    }
     self.bins = bins
     self.groups = groups
     workspace = CounterWorkspace(bins: bins, groups: groups)
@@ -59,6 +61,7 @@ public struct PairCounter: Sendable {
 private final class CounterWorkspace: @unchecked Sendable {
   private let bins: RadialBins
   private let groups: Int
+  private let atoms = PlacedAtoms()
   private var workers: [CountWorker] = []
   private var own: (key: OwnImages.Key, counts: [UInt64])?
 
@@ -71,7 +74,9 @@ private final class CounterWorkspace: @unchecked Sendable {
     _ input: borrowing PairInput, level: Int32, threads: Int, into counts: inout PairCounts
   ) throws(NeighborError) -> PairCounter.Effort {
     while workers.count < threads { workers.append(CountWorker(bins: bins, groups: groups)) }
-    let results = run(copy input, level: level, threads: threads)
+    defer { atoms.release() }
+    try place(input, threads)
+    let results = run(level: level, threads: threads)
     var effort = PairCounter.Effort()
     for result in results {
       let part = try result.get()
@@ -83,33 +88,33 @@ private final class CounterWorkspace: @unchecked Sendable {
     return effort
   }
 
-  var shortestImage: Double { workers.first?.grid.cell?.shortest ?? .infinity }
+  var shortestImage: Double { atoms.cell.shortest }
+
+  private func place(_ input: borrowing PairInput, _ threads: Int) throws(NeighborError) {
+    try atoms.prepare(input, cutoff: bins.cutoff)
+    let count = input.positions.count
+    nonisolated(unsafe) let atoms = atoms
+    atoms.finish(
+      parallel(threads) { index in
+        atoms.place((count * index / threads)..<(count * (index + 1) / threads))
+      })
+  }
 
   private func run(
-    _ input: PairInput, level: Int32, threads: Int
+    level: Int32, threads: Int
   ) -> [Result<PairCounter.Effort, NeighborError>] {
-    guard threads > 1 else { return [workers[0].count(input, level, PairGrid.Part())] }
-    var results = [Result<PairCounter.Effort, NeighborError>](
-      repeating: .success(PairCounter.Effort()), count: threads)
-    results.withUnsafeMutableBufferPointer { buffer in
-      // Each iteration touches its own worker and its own element only.
-      nonisolated(unsafe) let (buffer, workers) = (buffer, workers)
-      DispatchQueue.concurrentPerform(iterations: threads) { index in
-        buffer[index] = workers[index].count(
-          input, level, PairGrid.Part(index: index, count: threads))
-      }
+    // Each iteration touches its own worker only.
+    nonisolated(unsafe) let (atoms, workers) = (atoms, workers)
+    return parallel(threads) { index in
+      workers[index].count(atoms, level, PairGrid.Part(index: index, count: threads))
     }
-    return results
   }
 
   private func separateOwnImages(
     _ input: borrowing PairInput, _ counts: inout PairCounts
   ) throws(NeighborError) {
-    guard let cell = workers.first?.grid.cell else { return }
-    let key = OwnImages.Key(cell)
-    if own?.key != key {
-      own = (key, try OwnImages.halfCounts(cell, bins))
-    }
+    let key = OwnImages.Key(atoms.cell)
+    if own?.key != key { own = (key, try OwnImages.halfCounts(atoms.cell, bins)) }
     guard let own = own?.counts, !own.isEmpty else { return }
     var atoms = [Int](repeating: 0, count: groups)
     for code in input.groups where code >= 0 { atoms[Int(code)] += 1 }
@@ -141,11 +146,11 @@ private final class CountWorker {
   private var counterCount: Int { copies * copyStride }
 
   func count(
-    _ input: PairInput, _ level: Int32, _ part: PairGrid.Part
+    _ atoms: PlacedAtoms, _ level: Int32, _ part: PairGrid.Part
   ) -> Result<PairCounter.Effort, NeighborError> {
     Result { () throws(NeighborError) in
-      try grid.build(input, cutoff: bins.cutoff, part: part)
-      return input.positions.flat.withUnsafeBufferPointer { flat in
+      try grid.build(atoms, part: part)
+      return atoms.positions.flat.withUnsafeBufferPointer { flat in
         bins.edgeSquares.withUnsafeBufferPointer { edges in
           countShare(grid.kernelGrid(positions: flat.baseAddress), edges.baseAddress, level)
         }

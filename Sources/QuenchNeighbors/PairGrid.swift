@@ -17,19 +17,13 @@ final class PairGrid {
   /// One row of columns: those that are filled.
   typealias Bounds = (first: Int32, last: Int32)
 
+  /// Where the atoms are; shared by the grids of all threads, and only read here.
+  private(set) var atoms = PlacedAtoms()
   private(set) var plan = GridPlan()
-  private(set) var cell: PairCell?
   /// Home columns whose atoms come first in a pair: the part's share.
   private(set) var share: Range<Int32> = 0..<0
   private(set) var entryCount = 0
 
-  // One per atom.
-  private let atomX = Storage<Int32>()
-  private let atomY = Storage<Int32>()
-  private let atomZ = Storage<Int32>()
-  private let atomColumn = Storage<Int32>()
-  private let atomLayer = Storage<Int32>()
-  let wrap = Storage<Int32>()
   // One per entry.
   private let x = Storage<Int32>()
   private let y = Storage<Int32>()
@@ -42,57 +36,13 @@ final class PairGrid {
   private let bounds = Storage<Int32>()
   let ranges = Storage<qk_range>()
 
-  /// Finds the place of all atoms and their images within `cutoff` (Å).
-  ///
-  /// `groups` gives each atom's group; atoms with a negative one are left out.
-  func build(
-    _ structure: borrowing PairInput, cutoff: Double, part: Part = Part()
-  ) throws(NeighborError) {
-    guard cutoff.isFinite, cutoff > 0 else { throw .cutoff(cutoff) }
-    guard structure.groups.count == structure.positions.count else {
-      throw .groupCount(expected: structure.positions.count, found: structure.groups.count)
-    }
-    let box = try structure.box()
-    let cell = try PairCell(
-      lattice: structure.lattice, periodicity: structure.periodicity, low: box.low,
-      high: box.high)
-    plan = try GridPlan(cell: cell, cutoff: cutoff, atoms: structure.positions.count)
-    self.cell = cell
-    let home = try place(structure, cell)
-    share = split(home, part)
+  /// Finds the images of placed atoms and sorts them.
+  func build(_ atoms: PlacedAtoms, part: Part = Part()) throws(NeighborError) {
+    self.atoms = atoms
+    plan = atoms.plan
+    share = split(atoms.home, part)
     planRows()
-    try sort(structure.groups, cell)
-  }
-
-  /// Puts each atom into its home column and layer; returns the number of atoms per home column.
-  private func place(
-    _ structure: borrowing PairInput, _ cell: PairCell
-  ) throws(NeighborError) -> [Int32] {
-    let count = structure.positions.count
-    let (px, py, pz) = (atomX.reserve(count), atomY.reserve(count), atomZ.reserve(count))
-    let (columns, layers) = (atomColumn.reserve(count), atomLayer.reserve(count))
-    let wraps = wrap.reserve(3 * count)
-    var home = [Int32](repeating: 0, count: Int(plan.rows * plan.columns))
-    let placer = AtomPlacer(cell: cell, plan: plan)
-    home.withUnsafeMutableBufferPointer { home in
-      structure.positions.flat.withUnsafeBufferPointer { positions in
-        structure.groups.withUnsafeBufferPointer { groups in
-          for k in 0..<count {
-            guard groups[k] >= 0 else {
-              columns[k] = -1
-              continue
-            }
-            let placed = placer.place(
-              positions[3 &* k], positions[3 &* k &+ 1], positions[3 &* k &+ 2],
-              wraps + 3 &* k)
-            (px[k], py[k], pz[k]) = (placed.x, placed.y, placed.z)
-            (columns[k], layers[k]) = (placed.column, placed.layer)
-            home[Int(placed.column)] &+= 1
-          }
-        }
-      }
-    }
-    return home
+    try sort(atoms.groups)
   }
 
   /// Consecutive home columns that hold about the same number of atoms per part.
@@ -129,7 +79,7 @@ final class PairGrid {
     }
   }
 
-  private func sort(_ groups: [Int32], _ cell: PairCell) throws(NeighborError) {
+  private func sort(_ groups: [Int32]) throws(NeighborError) {
     let layers = plan.lastLayer - plan.firstLayer + 1
     let cells = Int(plan.lastRow - plan.firstRow + 1) * Int(plan.tableColumns) * Int(layers)
     guard cells < GridPlan.mostCells else { throw .tooManyImages }
@@ -142,17 +92,17 @@ final class PairGrid {
       start[place] = total
     }
     entryCount = Int(total)
-    scatter(groups, cell, start)
+    scatter(groups, start)
   }
 
   /// Writes each entry where the running end of its (column, layer) stands; afterwards `start` holds
   /// the beginnings.
-  private func scatter(_ groups: [Int32], _ cell: PairCell, _ start: UnsafeMutablePointer<Int32>) {
+  private func scatter(_ groups: [Int32], _ start: UnsafeMutablePointer<Int32>) {
     let room = entryCount + QK_SPARE
     let (ex, ey, ez) = (x.reserve(room), y.reserve(room), z.reserve(room))
     let (ecode, eatom, eimage) = (code.reserve(room), atom.reserve(room), image.reserve(room))
-    let (px, py, pz) = (atomX.base, atomY.base, atomZ.base)
-    let shifter = ImageShifter(cell: cell, grains: plan.grainsPerAngstrom)
+    let (px, py, pz) = (atoms.x.base, atoms.y.base, atoms.z.base)
+    let shifter = ImageShifter(cell: atoms.cell, grains: plan.grainsPerAngstrom)
     groups.withUnsafeBufferPointer { groups in
       forEachImage(groups.count) { k, place, image, isHome in
         let entry = Int(start[place &+ 1])
@@ -179,7 +129,7 @@ final class PairGrid {
     _ count: Int, _ body: (Int, Int, SIMD3<Int32>, Bool) -> Void
   ) {
     let plan = plan
-    let (pz, columns, layers) = (atomZ.base, atomColumn.base, atomLayer.base)
+    let (pz, columns, layers) = (atoms.z.base, atoms.column.base, atoms.layer.base)
     let bounds = bounds.base
     let layerCount = Int(plan.lastLayer &- plan.firstLayer &+ 1)
     let tall = plan.repeats.z == 1
@@ -235,15 +185,14 @@ final class PairGrid {
     grid.image = UnsafePointer(image.base)
     grid.start = UnsafePointer(start.base)
     grid.column_bounds = UnsafePointer(bounds.base)
-    grid.wrap = UnsafePointer(wrap.base)
+    grid.wrap = UnsafePointer(atoms.wrap.base)
     grid.positions = positions
     plan.write(to: &grid)
-    guard let cell else { return grid }
-    let m = cell.matrix.rows.map { SIMD3<Int64>(truncatingIfNeeded: $0) }
+    let m = atoms.cell.matrix.rows.map { SIMD3<Int64>(truncatingIfNeeded: $0) }
     grid.matrix = (
       m[0].x, m[0].y, m[0].z, m[1].x, m[1].y, m[1].z, m[2].x, m[2].y, m[2].z
     )
-    let r = cell.given
+    let r = atoms.cell.given
     grid.rows = (
       r[0].x, r[0].y, r[0].z, r[1].x, r[1].y, r[1].z, r[2].x, r[2].y, r[2].z
     )

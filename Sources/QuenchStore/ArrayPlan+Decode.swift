@@ -36,6 +36,15 @@ extension ArrayPlan {
       }
       return values
     }
+    if case .int64 = number {
+      try forEachPiece(loaded, count: count) { bytes, range in
+        for k in 0..<range.count {
+          let wide = bytes.loadUnaligned(fromByteOffset: 8 * k, as: Int64.self)
+          values[range.lowerBound + k] = Int32(exactly: wide) ?? -1
+        }
+      }
+      return values
+    }
     var numbers = [Double](repeating: 0, count: count)
     try numbers.withUnsafeMutableBufferPointer { (target) throws(Damage) in
       try decode(loaded, into: target)
@@ -53,7 +62,9 @@ extension ArrayPlan {
     _ loaded: borrowing LoadedArray, count: Int,
     _ body: (UnsafeRawBufferPointer, Range<Int>) -> Void
   ) throws(Damage) {
-    let perPiece = chunkAtoms.map { $0 * width } ?? count
+    // The library hands out a whole frame, of which the last atoms may be padding.
+    let whole = (loaded.pieces.first?.count ?? 0) / number.size
+    let perPiece = chunkAtoms.map { $0 * width } ?? whole
     var start = 0
     for piece in loaded.pieces {
       guard start < count else { return }
@@ -110,13 +121,21 @@ extension ArrayPlan {
     return plain
   }
 
+  /// Plain pointers, so that the loop is vectorised: this is most of the time of reading.
   private static func convert<Stored: BinaryFloatingPoint>(
     _ bytes: UnsafeRawBufferPointer, _: Stored.Type, _ factor: Double,
     into target: UnsafeMutableBufferPointer<Double>
   ) {
-    let size = MemoryLayout<Stored>.stride
-    for k in target.indices {
-      target[k] = Double(bytes.loadUnaligned(fromByteOffset: size * k, as: Stored.self)) * factor
+    guard let source = bytes.baseAddress, let result = target.baseAddress else { return }
+    let (size, count) = (MemoryLayout<Stored>.stride, target.count)
+    if factor == 1 {
+      for k in 0..<count {
+        result[k] = Double((source + size &* k).loadUnaligned(as: Stored.self))
+      }
+    } else {
+      for k in 0..<count {
+        result[k] = Double((source + size &* k).loadUnaligned(as: Stored.self)) * factor
+      }
     }
   }
 

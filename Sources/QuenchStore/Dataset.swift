@@ -24,7 +24,9 @@ final class Dataset {
   }
 
   /// Writes rows `start`… of a data set whose other axes are written whole.
-  func write<Element: BitwiseCopyable>(_ values: [Element], from start: Int, rows: Int, _ path: String)
+  func write<Element: BitwiseCopyable>(
+    _ values: [Element], from start: Int, rows: Int, _ path: String
+  )
     throws(StoreError)
   {
     let here = Context(path, "write \(name)")

@@ -106,7 +106,8 @@ enum MonotonicClock {
   }
 
   static func sleep(_ seconds: Double) {
-    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
+    var time = timespec(
+      tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
     nanosleep(&time, nil)
   }
 }

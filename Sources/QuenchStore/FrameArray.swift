@@ -175,7 +175,7 @@ final class FrameArray {
     var size: hsize_t = 0
     do {
       try check(here) { H5Dget_chunk_storage_size(id, offset, &size) }
-    } catch where error.message.hasSuffix("is not allocated") {
+    } catch  where error.message.hasSuffix("is not allocated") {
       // 1.10.8 answers so for a chunk that was never written.
       return false
     }

@@ -92,7 +92,9 @@ struct FrameDecoder: Sendable {
     // Taken out while it is filled, so that its storage is not copied.
     var values = target.take() ?? Coordinates()
     try decode(array, head, loaded, atoms, into: &values)
-    target = values
+    // In chunks of many frames a frame without the array is one of fill values.
+    let isFill = atoms > 0 && values[0].x.isNaN && values.flat.allSatisfy(\.isNaN)
+    target = isFill ? nil : values
   }
 
   private func decodeImages(

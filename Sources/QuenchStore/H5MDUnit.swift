@@ -10,7 +10,9 @@ enum H5MDUnit {
     for (index, part) in text.split(separator: "/").enumerated() {
       for word in part.split(whereSeparator: { " *()".contains($0) }) {
         guard let (base, power) = factorAndPower(String(word)) else { return nil }
-        for _ in 0..<abs(power) { factor = (power > 0) == (index == 0) ? factor * base : factor / base }
+        for _ in 0..<abs(power) {
+          factor = (power > 0) == (index == 0) ? factor * base : factor / base
+        }
       }
     }
     return factor
@@ -43,7 +45,7 @@ enum H5MDUnit {
     // √(u Å² / (kcal/mol)), CHARMM's unit of time.
     "AKMA": 1
       / (Factor.electronvoltPerKilocaloriePerMole
-        * Factor.atomicMassSquareAngstromPerSquareFemtosecondPerElectronvolt).squareRoot(),
+      * Factor.atomicMassSquareAngstromPerSquareFemtosecondPerElectronvolt).squareRoot(),
     "eV": 1, "Hartree": Factor.electronvoltPerHartree, "hartree": Factor.electronvoltPerHartree,
     "Ha": Factor.electronvoltPerHartree, "Ry": Factor.electronvoltPerRydberg,
     "J": Factor.electronvoltPerJoule, "kJ": kilojoule, "kcal": kilocalorie,

@@ -32,6 +32,9 @@ struct ObjectReader {
     let access = try Handle(closedBy: H5Pclose, here) { H5Pcreate(quench_h5p_file_access()) }
     let flags = quench_h5f_read_only() | (following ? quench_h5f_swmr_read() : 0)
     let id = access.id
+    // Room for a row of chunks of many frames each: frame by frame they would be unpacked again
+    // and again.
+    try check(here) { H5Pset_cache(id, 0, 10_007, 64 << 20, 0.75) }
     return try Handle(closedBy: H5Fclose, here) { H5Fopen(path, flags, id) }
   }
 

@@ -109,7 +109,9 @@ extension ObjectWriter {
         quench_h5p_default())
     }
     let id = dataset.id
-    let bytes = texts.flatMap { Array($0.utf8) + [UInt8](repeating: 0, count: width - $0.utf8.count) }
+    let bytes = texts.flatMap {
+      Array($0.utf8) + [UInt8](repeating: 0, count: width - $0.utf8.count)
+    }
     if !bytes.isEmpty {
       try check(here) {
         H5Dwrite(id, ids.1, quench_h5s_all(), quench_h5s_all(), quench_h5p_default(), bytes)

@@ -4,27 +4,31 @@ import QuenchModel
 /// A store that is being written: every object exists, SWMR has begun, frames may come.
 final class OpenStore {
   let encoder: StoreEncoder
-  private let path: String
+  let path: String
   private var file: Handle?
   private let fileID: hid_t
   private let disk: SyncedFile
-  private let arrays: [(array: PerAtomArray, dataset: Dataset)]
+  let arrays: [(array: PerAtomArray, dataset: Dataset)]
   private let scalars: StoreScalars
+  let atomsAtStart: Int
   private var atomExtent: Int
 
   init(
-    path: String, encoder: StoreEncoder, template: Structure, options: StoreOptions
+    path: String, encoder: StoreEncoder, template: Structure, options: StoreOptions,
+    results source: StoreFile? = nil
   ) throws(StoreError) {
     self.path = path
     self.encoder = encoder
     atomExtent = encoder.layout.atoms
+    atomsAtStart = atomExtent
     if options.overwrite { try Files.remove(path) }
     let builder = try StoreBuilder(path: path, layout: encoder.layout)
     try builder.writeHeader(options.provenance)
     try builder.writeProvenance(options.provenance)
     try builder.writeAtoms(template)
     (arrays, scalars) = try builder.makeTrajectory()
-    let file = try builder.begin()
+    if let source { try builder.copyResults(of: source) }
+    let file = try encoder.layout.chunkFrames > 1 ? builder.withoutReaders() : builder.begin()
     disk = try SyncedFile(path)
     fileID = file.id
     self.file = consume file

@@ -38,6 +38,9 @@ struct StoreHead {
       if Array(head.prefix(8)) == Self.signature {
         isHDF5 = true
         isOpenForWriting = head[8] >= 3 && head[11] & 1 == 1
+        guard GlobalHeap.isSound(descriptor, fileSize: fileSize) else {
+          throw StoreError(.corrupt, path: path, "its table of texts is damaged")
+        }
         return
       }
       offset = offset == 0 ? 512 : offset * 2

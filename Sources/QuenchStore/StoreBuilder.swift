@@ -82,6 +82,19 @@ struct StoreBuilder: ~Copyable {
     return (arrays, scalars)
   }
 
+  /// For a file that no one reads before it is closed.
+  consuming func withoutReaders() -> Handle { file }
+
+  /// Copies what other parts of this house put into a closed store.
+  func copyResults(of source: StoreFile) throws(StoreError) {
+    let (from, to) = (source.file.id, file.id)
+    for place in try source.resultPlaces() {
+      try check(Context(path, "copy \(place)")) {
+        H5Ocopy(from, place, to, place, quench_h5p_default(), quench_h5p_default())
+      }
+    }
+  }
+
   /// Nothing can be created from here on.
   consuming func begin() throws(StoreError) -> Handle {
     let id = file.id
@@ -108,7 +121,7 @@ struct StoreBuilder: ~Copyable {
     let shape = DatasetShape(
       extent: [0, layout.atoms] + tail,
       maximum: [-1, layout.grows ? -1 : layout.atoms] + tail,
-      chunk: [1, layout.chunkAtoms] + tail, filters: layout.filters(of: array))
+      chunk: [layout.chunkFrames, layout.chunkAtoms] + tail, filters: layout.filters(of: array))
     let handle = try objects.dataset(name, in: group, type, shape, fill: fill(of: array))
     if let unit = array.unit { try objects.attribute("unit", on: handle, unit) }
     if array == .position, let quantum = layout.quantum {

@@ -119,7 +119,8 @@ public final class StoreEditor {
       walked += walked.isEmpty ? String(part) : "/" + part
       let here = walked
       let id = fileID
-      if try check(objects.context("look for \(here)"), { H5Lexists(id, here, quench_h5p_default()) })
+      if try check(
+        objects.context("look for \(here)"), { H5Lexists(id, here, quench_h5p_default()) })
         == 0
       {
         _ = try Handle(closedBy: H5Gclose, objects.context("create \(here)")) {

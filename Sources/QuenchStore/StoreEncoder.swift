@@ -42,14 +42,29 @@ public struct StoreEncoder: Sendable {
     let structure = frame.structure
     var arrays: [PerAtomArray: [EncodedFrame.Chunk]] = [:]
     for array in layout.arrays { arrays[array] = chunks(array, structure) }
-    return EncodedFrame(
-      atoms: structure.count,
+    return encoded(frame, arrays)
+  }
+
+  /// A frame without its per-atom arrays.
+  func head(of frame: Frame) -> EncodedFrame { encoded(frame, [:]) }
+
+  private func encoded(
+    _ frame: Frame, _ arrays: [PerAtomArray: [EncodedFrame.Chunk]]
+  ) -> EncodedFrame {
+    EncodedFrame(
+      atoms: frame.structure.count,
       step: frame.step.map { Int64($0) },
       time: frame.time ?? Missing.value,
-      box: structure.lattice.map(Self.flat) ?? [Double](repeating: 0, count: 9),
+      box: frame.structure.lattice.map(Self.flat) ?? [Double](repeating: 0, count: 9),
       observables: layout.observables.map { frame.observables[$0] ?? Missing.value },
       arrays: arrays,
       warnings: losses(frame))
+  }
+
+  /// Integers of an array as the file has them; image flags as three per atom.
+  func integers(_ array: PerAtomArray, _ structure: Structure) -> [Int32] {
+    guard array == .image else { return Self.integers(array, structure, layout) }
+    return (structure.images ?? []).flatMap { [$0.x, $0.y, $0.z] }
   }
 
   private static func flat(_ lattice: Lattice) -> [Double] {
@@ -74,7 +89,7 @@ public struct StoreEncoder: Sendable {
   }
 
   /// Atomic numbers, 0 where there is none; or places in the table of species, −1 where there is none.
-  private static func integers(
+  static func integers(
     _ array: PerAtomArray, _ structure: Structure, _ layout: StoreLayout
   ) -> [Int32] {
     let table = structure.species.categories.map { category in
@@ -163,7 +178,9 @@ extension StoreEncoder {
     let structure = frame.structure
     var lost: [Warning] = []
     func note(_ condition: Bool, _ what: String) {
-      if condition { lost.append(Warning("W-STORE-LOST", "\(what) of later frames are not stored")) }
+      if condition {
+        lost.append(Warning("W-STORE-LOST", "\(what) of later frames are not stored"))
+      }
     }
     note(structure.velocities != nil && !layout.arrays.contains(.velocity), "velocities")
     note(structure.forces != nil && !layout.arrays.contains(.force), "forces")

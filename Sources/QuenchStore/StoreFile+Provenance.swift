@@ -12,6 +12,22 @@ extension StoreFile {
     return options
   }
 
+  /// Analyses, and series of one number per atom and frame.
+  func resultPlaces() throws(StoreError) -> [String] {
+    var places: [String] = []
+    if let analyses = try reader.find("parameters/quench/analysis", in: file) {
+      places = try reader.names(in: analyses).map { "parameters/quench/analysis/\($0)" }
+    }
+    guard let observables = try reader.find("observables", in: file) else { return places }
+    for name in try reader.names(in: observables) {
+      guard let value = try reader.find("\(name)/value", in: observables),
+        reader.isDataset(value), try reader.extent(of: value, name).count == 2
+      else { continue }
+      places.append("observables/\(name)")
+    }
+    return places
+  }
+
   func provenance() throws(StoreError) -> StoreProvenance {
     var provenance = StoreProvenance(creator: "unknown", version: "")
     if let creator = try reader.find("h5md/creator", in: file) {

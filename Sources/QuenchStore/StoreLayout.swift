@@ -60,7 +60,9 @@ struct StoreLayout: Sendable {
   /// Whether the atom axis may become longer.
   let grows: Bool
   /// Atoms per chunk.
-  let chunkAtoms: Int
+  private(set) var chunkAtoms: Int
+  /// Frames per chunk: 1 but for files that are written for series of single atoms.
+  private(set) var chunkFrames = 1
   let real: ElementType
   let arrays: [PerAtomArray]
   let observables: [String]
@@ -96,6 +98,20 @@ struct StoreLayout: Sendable {
     quantum = options.decimals.map(Self.quantum(decimals:))
     hasSteps = first.step != nil
   }
+
+  /// The same contents in chunks of many frames and few atoms.
+  ///
+  /// One row of chunks fits into the memory that readers keep for them.
+  func timeBlocked() -> StoreLayout {
+    var blocked = self
+    let frame = max(1, atoms * 3 * real.size)
+    blocked.chunkFrames = min(256, max(1, Self.blockBytes / frame))
+    blocked.chunkAtoms = min(
+      max(1, atoms), max(1, Self.chunkBytes / (blocked.chunkFrames * 3 * real.size)))
+    return blocked
+  }
+
+  static let blockBytes = 48 << 20
 
   /// Whether the atomic number alone gives back each category.
   private static func elementsTellSpecies(_ categories: [Species]) -> Bool {

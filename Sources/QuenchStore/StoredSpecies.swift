@@ -23,10 +23,15 @@ struct StoredSpecies: Sendable {
   func categorical(_ numbers: [Int32]) -> Categorical<Species> {
     var result = Categorical(categories: base.categories, codes: [])
     var codes: [Int32: Int32] = [:]
+    // Atoms of a kind stand together more often than not, and small numbers are the rule.
+    var small = [Int32](repeating: -1, count: 256)
     let all = numbers.map { number in
+      let place = Int(truncatingIfNeeded: number)
+      if place >= 0, place < 256, small[place] >= 0 { return small[place] }
       if let code = codes[number] { return code }
       let code = result.code(adding: species(number))
       codes[number] = code
+      if place >= 0, place < 256 { small[place] = code }
       return code
     }
     result.setCodes(all)

@@ -11,11 +11,12 @@ public enum Digest {
   /// Hexadecimal digest of a regular file; nil for what is none or cannot be read: provenance never
   /// stops a calculation.
   public static func sha256(ofFile path: String) -> String? {
+    // Asked by name first: opening a pipe would wait for its writer.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return hash { buffer in
       read(descriptor, buffer.baseAddress, buffer.count)
     }

@@ -92,7 +92,7 @@ public struct FrameLoop: Sendable {
 
 extension FrameSource {
   /// All frames in order on this thread.
-  public func forEach(_ body: (Frame) throws -> Void) throws {
+  public func forEachFrame(_ body: (Frame) throws -> Void) throws {
     var frame = Frame(prototype)
     while let ticket = try next() {
       try decode(ticket, into: &frame)

@@ -41,7 +41,7 @@ public struct FrameRange: Hashable, Sendable, CustomStringConvertible {
     for part in parts {
       if part.isEmpty {
         numbers.append(nil)
-      } else if let number = Int(part), abs(number) < 1 << 60 {
+      } else if let number = Int(part), number.magnitude < 1 << 60 {
         numbers.append(number)
       } else {
         return nil

@@ -1,24 +1,24 @@
-import QuenchModel
+public import QuenchModel
 
 /// A source with one more thing to be said about it.
-final class NotedSource: FrameSource {
+public final class NotedSource: FrameSource {
   private let base: any FrameSource
   private let note: Warning
 
-  init(_ base: any FrameSource, _ note: Warning) {
+  public init(_ base: any FrameSource, _ note: Warning) {
     self.base = base
     self.note = note
   }
 
-  var prototype: Structure { base.prototype }
-  var frameCount: Int? { base.frameCount }
-  var isRandomAccess: Bool { base.isRandomAccess }
-  var warnings: [Warning] { [note] + base.warnings }
-  var fractionRead: Double? { base.fractionRead }
+  public var prototype: Structure { base.prototype }
+  public var frameCount: Int? { base.frameCount }
+  public var isRandomAccess: Bool { base.isRandomAccess }
+  public var warnings: [Warning] { [note] + base.warnings }
+  public var fractionRead: Double? { base.fractionRead }
 
-  func next() throws -> FrameTicket? { try base.next() }
+  public func next() throws -> FrameTicket? { try base.next() }
 
-  func decode(_ ticket: FrameTicket, into frame: inout Frame) throws {
+  public func decode(_ ticket: FrameTicket, into frame: inout Frame) throws {
     try base.decode(ticket, into: &frame)
   }
 }

@@ -129,11 +129,12 @@ public enum Trajectory {
 
   /// HDF5 files are told by their first bytes, whatever they are called.
   private static func isStore(_ path: String) -> Bool {
+    // Asked by name first: opening a pipe would take its first reader's place.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     var magic = [UInt8](repeating: 0, count: 8)
     return pread(descriptor, &magic, 8, 0) == 8
       && magic == [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]

@@ -64,7 +64,8 @@ extension StoreTorture {
     var last = 0
     var line = [CChar](repeating: 0, count: 200)
     while fgets(&line, 200, file) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       guard text.hasSuffix(" safe\n"), let count = Int(text.dropLast(6)) else { continue }
       last = count
     }

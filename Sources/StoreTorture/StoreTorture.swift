@@ -12,6 +12,8 @@ import QuenchStore
 ///     StoreTorture write FILE SEED FRAMES        prints "n safe" after each flush
 ///     StoreTorture judge FILE SEED SAFE          recovers FILE.partial and compares every frame
 ///     StoreTorture full FILE SEED BYTES          writes into a limit of BYTES, then judges
+///     StoreTorture follow FILE SEED FRAMES       reads while another process writes
+///     StoreTorture read FILE 0 REPEATS           reads all positions; prints the shortest time
 ///     StoreTorture kills FOLDER SEED COUNT       kills COUNT writers with SIGKILL, judges each
 @main
 enum StoreTorture {
@@ -29,6 +31,8 @@ enum StoreTorture {
         let frames = try judge(arguments[2], TortureRun(seed: seed), safe: number)
         say("\(frames) frames recovered")
       case "full": try full(arguments[2], TortureRun(seed: seed), bytes: number)
+      case "follow": try follow(arguments[2], frames: number)
+      case "read": try read(arguments[2], repeats: number)
       case "kills": try kills(arguments[2], seed: seed, count: number)
       default: exit(64)
       }
@@ -49,6 +53,43 @@ enum StoreTorture {
     try writer.finish()
   }
 
+  /// Throws unless exactly `frames` frames come, each with ten times its number as step.
+  static func follow(_ path: String, frames: Int) throws {
+    let follower = try TrajectoryFollower(path: path, interval: 0.005, patience: 20)
+    var frame = Frame(follower.prototype)
+    var count = 0
+    while let ticket = try follower.next() {
+      try follower.decode(ticket, into: &frame)
+      guard frame.step == 10 * count, frame.structure.lattice?.isValid == true else {
+        throw Verdict(description: "frame \(count) is not what was written")
+      }
+      count += 1
+    }
+    guard count == frames else {
+      throw Verdict(description: "\(count) frames of \(frames) were seen")
+    }
+  }
+
+  /// Opening included, frames decoded into one buffer by one thread.
+  static func read(_ path: String, repeats: Int) throws {
+    var best = Duration.seconds(1_000_000)
+    var atomFrames = 0
+    for _ in 0..<repeats {
+      atomFrames = 0
+      best = try min(
+        best,
+        ContinuousClock().measure {
+          let store = try TrajectoryStore(path: path)
+          var frame = Frame(store.prototype)
+          while let ticket = try store.next() {
+            try store.decode(ticket, into: &frame)
+            atomFrames += frame.structure.count
+          }
+        })
+    }
+    say("\(atomFrames) atom-frames in \(best)")
+  }
+
   struct Verdict: Error, CustomStringConvertible { let description: String }
 
   /// Throws unless at least `safe` frames are recovered and all of them are what was written.
@@ -60,7 +101,7 @@ enum StoreTorture {
     defer { unlink(copy) }
     do {
       try StoreRecovery.recover(from: left, to: copy, overwrite: true)
-    } catch where safe == 0 {
+    } catch  where safe == 0 {
       // Killed before the head was written: nothing was promised.
       return 0
     }

@@ -70,18 +70,14 @@ import Testing
         guard expected >= 25 else { continue }
         let pairs = Double(curve.count[k] - curve.selfCount[k]) / (like ? 2 : 1)
         let off = (pairs - expected) / expected.squareRoot()
-        // Own images of a pair correlate bins beyond half the cell; each bin alone is Poisson in the
-        // number of distinct pairs, at most eight times wider here.
         #expect(abs(curve.g[k] - pairs / expected) < 1e-12)
-        if table.uniqueFraction[k] > 0.99 { #expect(abs(off) < 4, "\(curve.pair) bin \(k)") }
+        #expect(abs(off) < 4, "\(curve.pair) bin \(k)")
         chi += off * off
         bins += 1
       }
       let spread = 4 * (2 / Double(bins)).squareRoot()
-      let correlated = table.uniqueFraction.last ?? 1 < 0.99
       let ratio = chi / Double(bins)
-      #expect(
-        ratio > 1 - spread && ratio < (correlated ? 1.5 : 1) + spread, "\(curve.pair) \(ratio)")
+      #expect(abs(ratio - 1) < spread, "\(curve.pair) \(ratio)")
     }
   }
 

@@ -32,7 +32,10 @@ import Testing
     #expect(
       Figure.radialDistribution([pair("Si–O"), pair("O–O"), pair("Si–Si")]).panels.count == 2)
     #expect(Figure.radialDistribution((0..<5).map { pair("\($0)") }).panels.count == 5)
-    #expect(Figure.radialDistribution([pair("a")], arrangement: .panels).panels.count == 1)
+    let uneven = PairCurve(name: "V–O", r: [1, 2, 3], g: [0, 40, 1])
+    #expect(Figure.radialDistribution([uneven, pair("O–O")]).panels.count == 3)
+    #expect(
+      Figure.radialDistribution([uneven, pair("O–O")], arrangement: .overlaid).panels.count == 2)
   }
 
   @Test func theStretchBeyondTheImageRadiusIsGrey() {

@@ -34,10 +34,10 @@ import Testing
   @Test func csvIsExactAndInert() {
     #expect(
       table.csv() == """
-        pair,peak (Å),CN,CN error,pairs\r
-        Si-O,1.61,3.99543,0.0007,1728\r
-        O-O,2.6123456,,,7\r
-        '=x,10,,,\r
+        pair,peak (Å),CN,CN error,pairs
+        Si-O,1.61,3.99543,0.0007,1728
+        O-O,2.6123456,,,7
+        '=x,10,,,
 
         """)
   }

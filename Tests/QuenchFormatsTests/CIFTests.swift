@@ -132,6 +132,15 @@ import Testing
     #expect(structure.fractional?.last == Vector3(0.9, 0.8, 0.7))
   }
 
+  @Test func sitesListedTwiceAreSaid() throws {
+    let inversion = "loop_\n_symmetry_equiv_pos_as_xyz\nx,y,z\n-x,-y,-z"
+    let rows = sites(
+      "O1 O .1 .2 .3 1", "O2 O .9 .8 .7 1", "Ti1 Ti .9 .8 .7 .5", "Ti2 Ti .1 .2 .3 .5")
+    let frame = try cif.frame(text(symmetry: inversion, sites: rows))
+    #expect(frame.structure.species.counts == [2, 4])
+    #expect(frame.warnings.map(\.code) == ["W-CIF-DUPLICATE"])
+  }
+
   @Test func chargesDeuteriumAndUnknownsAreRead() throws {
     let frame = try cif.frame(
       text(

@@ -113,15 +113,17 @@ import Testing
     #expect(warnings.map(\.code) == ["W-TRUNCATED"])
   }
 
-  @Test(arguments: [
-    (0, [0, 0, 7, 0xCA], 0), (4, [0xFF, 0xFF, 0xFF, 0xFF], 4), (4, [0x7F, 0xFF, 0xFF, 0xFF], 52),
-    (12, [0x7F, 0xC0, 0, 0], 12), (16, [0x7F, 0xC0, 0, 0], 16), (16, [0, 0, 0, 0], 16),
-    (52, [0, 0, 0, 9], 52), (56, [0, 0, 0, 0], 56), (60, [0x7F, 0xFF, 0xFF, 0xFF], 60),
-    (84, [0, 0, 0, 8], 84), (84, [0, 0, 0, 73], 84), (88, [0, 0, 0, 1], 88),
-    (88, [0xFF, 0xFF, 0xFF, 0xFF], 88), (88, [0, 0, 0, 0x50], 92),
-  ] as [(Int, [UInt8], Int)]) func damagedHeadsNameTheByte(
-    place: Int, value: [UInt8], column: Int
-  ) throws {
+  @Test(
+    arguments: [
+      (0, [0, 0, 7, 0xCA], 0), (4, [0xFF, 0xFF, 0xFF, 0xFF], 4), (4, [0x7F, 0xFF, 0xFF, 0xFF], 52),
+      (12, [0x7F, 0xC0, 0, 0], 12), (16, [0x7F, 0xC0, 0, 0], 16), (16, [0, 0, 0, 0], 16),
+      (52, [0, 0, 0, 9], 52), (56, [0, 0, 0, 0], 56), (60, [0x7F, 0xFF, 0xFF, 0xFF], 60),
+      (84, [0, 0, 0, 8], 84), (84, [0, 0, 0, 73], 84), (88, [0, 0, 0, 1], 88),
+      (88, [0xFF, 0xFF, 0xFF, 0xFF], 88), (88, [0, 0, 0, 0x50], 92),
+    ] as [(Int, [UInt8], Int)]) func damagedHeadsNameTheByte(
+      place: Int, value: [UInt8], column: Int
+    ) throws
+  {
     var bytes = try FileFormat.xtc.write([randomGROMACSFrame(seed: 2, count: 20)])
     bytes.replaceSubrange(place..<place + 4, with: value)
     let error = #expect(throws: ParseError.self) {
@@ -169,11 +171,15 @@ import Testing
   @Test func divisionByReciprocalIsExact() {
     var random = SplitMix64(seed: 12)
     for _ in 0..<200_000 {
-      let divisor = UInt32.random(in: 1...(.max), using: &random) >> UInt32.random(
-        in: 0...31, using: &random)
+      let divisor =
+        UInt32.random(in: 1...(.max), using: &random)
+        >> UInt32.random(
+          in: 0...31, using: &random)
       guard divisor > 0 else { continue }
-      let dividend = UInt64.random(in: 0...(.max), using: &random) >> UInt64.random(
-        in: 0...63, using: &random)
+      let dividend =
+        UInt64.random(in: 0...(.max), using: &random)
+        >> UInt64.random(
+          in: 0...63, using: &random)
       let (quotient, remainder) = XTCDivisor(divisor).divide(dividend)
       #expect(quotient == dividend / UInt64(divisor))
       #expect(remainder == dividend % UInt64(divisor))

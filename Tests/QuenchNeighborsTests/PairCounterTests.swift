@@ -62,4 +62,16 @@ import Testing
       }
     }
   }
+
+  @Test func tooManyCountersAndFarAtomsThrow() throws {
+    let bins = try RadialBins(width: 1e-5, cutoff: 10)
+    #expect(throws: NeighborError.tooManyCounters) { try PairCounter(bins: bins, groups: 100) }
+    let far = Structure(
+      lattice: Lattice(a: Vector3(1, 0, 0), b: Vector3(9e5, 1, 0), c: Vector3(0, 0, 1)),
+      groups: [0], positions: [Vector3(0, 1e4, 0)])
+    let few = try RadialBins(width: 1, cutoff: 2)
+    #expect(throws: NeighborError.tooManyImages) {
+      try counted(far, codes: [0], groups: 1, bins: few)
+    }
+  }
 }

@@ -45,7 +45,7 @@ func counted(
   _ structure: Structure, codes: [Int32], groups: Int, bins: RadialBins, level: Int32? = nil,
   threads: Int = 1
 ) throws -> PairCounts {
-  var counter = PairCounter(bins: bins, groups: groups)
+  var counter = try PairCounter(bins: bins, groups: groups)
   if let level { counter.level = level }
   var counts = PairCounts(bins: bins, groups: groups)
   try counter.count(structure, codes: codes, into: &counts, threads: threads)

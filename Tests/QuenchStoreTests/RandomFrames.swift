@@ -36,7 +36,8 @@ extension Frame {
     }
     let symbols = (0..<atoms).map { Species(label: $0 % 3 == 0 ? "Si" : "O") }
     var structure = Structure(
-      title: "random", lattice: Lattice(
+      title: "random",
+      lattice: Lattice(
         a: Vector3(12 + .random(in: 0...1, using: &random), 0, 0), b: Vector3(1.5, 11, 0),
         c: Vector3(-0.5, 2, 13)),
       species: Categorical(symbols), positions: vectors(-5...20))

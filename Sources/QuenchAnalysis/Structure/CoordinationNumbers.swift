@@ -77,6 +77,7 @@ public struct CoordinationNumbers: Sendable {
     do throws(NeighborError) {
       let search = try ownSearch()
       try search.load(structure)
+      defer { search.unload() }
       numbers.withUnsafeMutableBufferPointer { numbers in
         search.forEachPair { pair in
           let (a, b) = (Int(codes[pair.i]), Int(codes[pair.j]))

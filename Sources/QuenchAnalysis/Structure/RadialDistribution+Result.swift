@@ -46,7 +46,7 @@ extension RadialDistribution {
           "beyond r_in = \(radius) Å (half the shortest lattice vector) the same physical pair is "
             + "seen again through the boundary: bins are right but correlated"))
     }
-    if blocks < BlockError.least {
+    if frameCount > 1, blocks < BlockError.least {
       warnings.append(
         Warning(
           "W-RDF-FEWFRAMES",
@@ -156,8 +156,9 @@ private struct BlockCurve {
     normed = count
     for k in 0..<bins { count[k] += selfCount[k] }
     if norm == .periodic { normed = count }
-    let first = rows.count > 1 ? Array(0..<groups) : [rows[0].0]
-    let second = rows.count > 1 ? first : [rows[0].1]
+    // Frames without atoms have no rows, and their total is of nothing.
+    let first = rows.count > 1 ? Array(0..<groups) : rows.map(\.0)
+    let second = rows.count > 1 ? first : rows.map(\.1)
     centres = Double(first.reduce(UInt64(0)) { $0 + partial.atoms[$1] })
     partners = Double(second.reduce(UInt64(0)) { $0 + partial.atoms[$1] })
   }

@@ -36,7 +36,7 @@ public struct RadialDistribution: Sendable {
     self.volume = volume
     bins = try RadialBins(width: binWidth, cutoff: cutoff)
     grouping = SpeciesGrouping(names: species, key: key)
-    counter = PairCounter(bins: bins, groups: species.count)
+    counter = try PairCounter(bins: bins, groups: species.count)
   }
 
   /// Adds one frame; `index` is its place among the frames used, from 0.

@@ -37,7 +37,19 @@ struct InputOptions: ParsableArguments {
   var maxDecompressed: String?
 
   func open(_ paths: [String], follow: Bool = false) throws -> any FrameSource {
-    try Trajectory.open(paths, openOptions(follow: follow))
+    if let from, from != "h5", FileFormat.named(from)?.makeReader == nil {
+      let known = FileFormat.all.filter { $0.makeReader != nil }.map(\.name)
+      throw ValidationError(
+        "no format is called '\(from)'; known: \(known.joined(separator: ", ")), h5")
+    }
+    let source = try Trajectory.open(paths, openOptions(follow: follow))
+    let names = source.prototype.species.categories.map(\.label)
+    guard names == ["?"] else { return source }
+    return NotedSource(
+      source,
+      Warning(
+        "W-NAMES",
+        "the input does not name its atoms; give a structure file that does with --topology"))
   }
 
   func openOptions(follow: Bool = false) throws -> OpenOptions {

@@ -44,12 +44,22 @@ struct OutputOptions: ParsableArguments {
   func format(for path: String, fallback: FileFormat?) throws -> FileFormat {
     if let to {
       if let format = FileFormat.named(to) { return format }
+      if Self.isStoreName("." + to) { throw Self.useStore(path) }
       throw ValidationError("no format is called '\(to)'; known: \(FileFormat.writableNames)")
     }
     if let format = FileFormat.forWriting(path: path) { return format }
+    if Self.isStoreName(path) { throw Self.useStore(path) }
     if let fallback { return fallback }
     throw ValidationError(
       "the name '\(path)' tells no format; give --to: \(FileFormat.writableNames)")
+  }
+
+  private static func isStoreName(_ path: String) -> Bool {
+    [".h5", ".h5md", ".hdf5"].contains(where: path.lowercased().hasSuffix)
+  }
+
+  private static func useStore(_ path: String) -> ValidationError {
+    ValidationError("HDF5 is written by quench store: quench store INPUT --output \(path)")
   }
 }
 

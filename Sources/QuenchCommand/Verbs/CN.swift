@@ -40,13 +40,14 @@ struct CN: ParsableCommand {
 
   func run() throws {
     var run = PairRun(files: files, input: input, pairs: pairs, report: report, follow: follow)
-    let groups = pairs.groups(of: try input.open(files).prototype)
+    let source = try run.open()
+    let groups = pairs.groups(of: source.prototype)
     var search = try CutoffSearch(given: cutoff, groups: groups, pairs: pairs)
     if !search.missing.isEmpty { try search.find(with: run) }
     let series = try result.store.map { try CoordinationStore($0, groups: groups) }
     // A store takes frames in order.
     if series != nil { run.pairs.threads = 1 }
-    let (numbers, reading) = try run.coordination(search.cutoffs, perFrame: series?.add)
+    let (numbers, reading) = try run.coordination(source, search.cutoffs, perFrame: series?.add)
     let table = try numbers.result()
     let found = CoordinationReport(table, search, provenance: .ofThisRun(inputs: files))
     report.warn(reading.warnings + search.warnings)

@@ -43,7 +43,7 @@ struct Store: ParsableCommand {
       if !report.quiet { progress.note("\(safe) frames safe") }
     }
     var warnings: [Warning] = []
-    try source.forEach { frame in
+    try source.forEachFrame { frame in
       warnings = (warnings + frame.warnings).unique()
       try writer.write(frame)
       progress.update(writer.frameCount)
@@ -51,7 +51,7 @@ struct Store: ParsableCommand {
     try writer.finish()
     progress.finish()
     report.warn(source.warnings + warnings + writer.warnings)
-    if !report.quiet { Terminal.complain("\(output): \(writer.frameCount) frames") }
+    if !report.quiet { Terminal.complain("\(output): \(RadialReport.frames(writer.frameCount))") }
   }
 
   private func options() -> StoreOptions {
@@ -87,12 +87,47 @@ struct Recover: ParsableCommand {
       ]
       return try Terminal.say(value.rendered() + "\n")
     }
-    try Terminal.say("\(target): \(found.frames) frames recovered, \(found.damaged) damaged\n")
+    try Terminal.say(
+      "\(target): \(RadialReport.frames(found.frames)) recovered, \(found.damaged) damaged\n")
     if let reason = found.reason, !report.quiet { Terminal.complain("stopped there: \(reason)") }
   }
 
   private static func defaultTarget(_ file: String) -> String {
     let ending = ".partial"
     return file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file + ".recovered.h5"
+  }
+}
+
+struct Repack: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Rewrite a store for reading single atoms through time, or compress it.",
+    discussion: """
+      Chunks of many frames and few atoms make time series of single atoms fast; numbers, provenance \
+      and analyses stay as they are. The store itself is only read.
+      """)
+
+  @Argument(help: "A closed store.")
+  var file: String
+  @Option(name: [.short, .long], help: ArgumentHelp("The store to write.", valueName: "file"))
+  var output: String
+  @Flag(inversion: .prefixedNo, help: "Compress, or do not (default: as the source).")
+  var compress: Bool?
+  @Flag(help: "Replace an existing store.")
+  var force = false
+  @OptionGroup var report: ReportOptions
+
+  func run() throws {
+    let progress = ProgressBar(total: nil, quiet: report.quiet) { nil }
+    let frames = try StoreRepack.repack(
+      from: file, to: output, compress: compress, overwrite: force,
+      progress: { done, _ in progress.update(done) })
+    progress.finish()
+    if report.json {
+      let value: JSONValue = [
+        "schema": 1, "file": .string(output), "frames": .integer(frames),
+      ]
+      return try Terminal.say(value.rendered() + "\n")
+    }
+    try Terminal.say("\(output): \(RadialReport.frames(frames))\n")
   }
 }

@@ -19,8 +19,10 @@ struct SupercellVerb: ParsableCommand {
 
   @Argument(help: "A structure file, or a crystal's name.")
   var file: String
-  @Argument(help: "Sizes (2x2x1) or an integer matrix (1,1,0;-1,1,0;0,0,1).")
-  var size: String?
+  @Argument(
+    help: ArgumentHelp(
+      "Sizes (2x2x1) or an integer matrix (1,1,0;-1,1,0;0,0,1).", valueName: "size"))
+  var sizes: [String] = []
   @Option(
     help: ArgumentHelp("About this many atoms, images as far apart as can be.", valueName: "atoms"))
   var target: Int?
@@ -38,7 +40,7 @@ struct SupercellVerb: ParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
-    let ways = [size != nil, target != nil, minImage != nil].filter { $0 }.count
+    let ways = [!sizes.isEmpty, target != nil, minImage != nil].filter { $0 }.count
     let cells = [primitive, conventional, niggli].filter { $0 }.count
     guard ways <= 1, cells <= 1, ways + cells >= 1 else {
       throw ValidationError(
@@ -64,7 +66,9 @@ struct SupercellVerb: ParsableCommand {
   }
 
   private func chosen(for cell: Structure) throws -> Supercell? {
-    if let size { return try Supercell(parsing: size) }
+    if !sizes.isEmpty {
+      return try Supercell(parsing: sizes.joined(separator: sizes.count == 3 ? "x" : " "))
+    }
     if let target { return try Supercell.target(atoms: target, of: cell).supercell }
     return try minImage.map { try Supercell.minimumImage($0, of: cell).supercell }
   }

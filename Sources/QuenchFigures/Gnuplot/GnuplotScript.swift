@@ -105,7 +105,7 @@ struct GnuplotScript {
       isLabelled ? "set xlabel \(panel.x.title.gnuplot) offset 0,0.6" : "unset xlabel")
     lines.append("set format y '%g'")
     lines.append("set xtics \(tics(panel.x, length: panelWidth, apart: panel.x.isWhole ? 16 : 32))")
-    lines.append("set ytics \(tics(panel.y, length: figure.panelHeight, apart: 20))")
+    lines.append("set ytics \(tics(panel.y, length: figure.panelHeight, apart: 18))")
     lines.append(panel.x.isWhole ? "unset mxtics" : "set mxtics 2")
     lines.append(panel.y.isWhole ? "unset mytics" : "set mytics 2")
   }

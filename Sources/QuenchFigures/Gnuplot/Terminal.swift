@@ -11,7 +11,7 @@ enum Terminal: String, CaseIterable {
       let (w, h) = (Numerals.fixed(width / 72, 4), Numerals.fixed(height / 72, 4))
       return
         "set terminal pdfcairo enhanced color rounded size \(w)in,\(h)in \(font) fontscale 0.75"
-        + " linewidth 1.7 pointscale 0.8"
+        + " linewidth 1.45 pointscale 0.8"
     case .png:
       // 300 dots per inch.
       let scale = 300.0 / 72

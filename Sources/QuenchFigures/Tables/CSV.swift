@@ -1,5 +1,5 @@
 extension Table {
-  /// RFC 4180: comma, CRLF, quotes where needed; the header names units.
+  /// RFC 4180 with the line ends of Unix: comma, quotes where needed; the header names units.
   ///
   /// Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab or line
   /// break) gets an apostrophe in front. Numbers have the shortest digits that read back exactly;
@@ -19,7 +19,7 @@ extension Table {
     for row in rows {
       lines.append(columns.indices.flatMap { CSV.fields(cell(row, $0), withError: withErrors[$0]) })
     }
-    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return lines.map { $0.joined(separator: ",") + "\n" }.joined()
   }
 }
 

@@ -9,7 +9,7 @@ public enum Numerals {
   /// With a fixed number of decimals, 0…17: `fixed(1.005, 2)` is `1.00`. `nan`, `inf` as such.
   public static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return special(value) }
-    let text = print("%.*f", value, min(max(decimals, 0), 17))
+    let text = formatted("%.*f", value, min(max(decimals, 0), 17))
     // −0.00 is 0.00 to a reader.
     return text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }
       ? String(text.dropFirst()) : text
@@ -22,7 +22,7 @@ public enum Numerals {
     let digits = min(max(digits, 1), 17)
     guard value != 0 else { return fixed(0, digits - 1) }
     // The exponent after rounding: 9.9999 to three digits is 10.0.
-    let scientific = print("%.*e", value, digits - 1)
+    let scientific = formatted("%.*e", value, digits - 1)
     guard let mark = scientific.firstIndex(of: "e"),
       let exponent = Int(scientific[scientific.index(after: mark)...])
     else { return scientific }
@@ -39,7 +39,7 @@ public enum Numerals {
       let text = significant(value, digits)
       return error.isNaN ? text : "\(text) ± \(error == 0 ? "0" : significant(error, 2))"
     }
-    let scientific = print("%.*e", error, 2)
+    let scientific = formatted("%.*e", error, 2)
     let leading = scientific.filter(\.isNumber).prefix(3)
     guard let mark = scientific.firstIndex(of: "e"), let lead = Int(leading),
       let exponent = Int(scientific[scientific.index(after: mark)...])
@@ -63,7 +63,7 @@ public enum Numerals {
     value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
   }
 
-  private static func print(_ format: String, _ value: Double, _ precision: Int) -> String {
+  private static func formatted(_ format: String, _ value: Double, _ precision: Int) -> String {
     withVaList([Int32(precision), value]) { list in
       // 309 digits before the point and 17 behind it fit.
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in

@@ -7,20 +7,45 @@ extension CIFCrystal {
 
   /// All atoms of the cell. The first image of a site stands where the file puts it; the others lie in
   /// the cell.
-  func structure() throws(ParseError) -> Structure {
+  mutating func structure() throws(ParseError) -> Structure {
     var species = Categorical<Species>()
     var fractional = Coordinates()
     var occupancies: [Double] = []
+    var duplicates: [String] = []
     for site in sites {
+      if isDuplicate(site, of: fractional, species, occupancies) {
+        duplicates.append(site.label)
+        continue
+      }
       let images = images(of: site.position)
       species.append(site.species, count: images.count)
       for image in images { fractional.append(image) }
       occupancies += repeatElement(site.occupancy, count: images.count)
     }
+    if !duplicates.isEmpty {
+      warnings.append(
+        Warning(
+          "W-CIF-DUPLICATE",
+          "sites that symmetry makes of others are left out: "
+            + duplicates.prefix(5).joined(separator: ", ") + (duplicates.count > 5 ? " …" : "")))
+    }
     var structure = Structure(
       title: title, lattice: lattice, species: species, fractional: fractional)
     if occupancies.contains(where: { $0 != 1 }) { structure.occupancies = occupancies }
     return structure
+  }
+
+  /// Files that list all atoms of the cell beside the operations name each atom many times.
+  private func isDuplicate(
+    _ site: Site, of fractional: Coordinates, _ species: Categorical<Species>,
+    _ occupancies: [Double]
+  ) -> Bool {
+    guard operations.count > 1 else { return false }
+    return fractional.indices.contains { atom in
+      species[atom].element == site.species.element
+        && occupancies[atom] + site.occupancy > 1.000001
+        && distance(fractional[atom], site.position) < Self.mergeDistance
+    }
   }
 
   private func images(of position: Vector3) -> [Vector3] {

@@ -20,6 +20,9 @@ final class ByteStream {
   private var inputEnded = false
   private var decoder: (any StreamDecoder)?
   private var insideStream = false
+  private var hasWholeStream = false
+  /// Bytes since the last line end.
+  private var lineLength = 0
   private(set) var consumed = 0
   private var produced = 0
 
@@ -52,7 +55,22 @@ final class ByteStream {
     target.removeLast(target.count - filled)
     produced += filled - before
     try checkLimit()
+    try checkLine(target[before..<filled])
     return filled > before
+  }
+
+  /// A device that sends zeros for ever would fill the memory with one line.
+  private static let longestLine = 256 << 20
+
+  private func checkLine(_ bytes: ArraySlice<UInt8>) throws(FileError) {
+    if let end = bytes.lastIndex(of: 0x0A) {
+      lineLength = bytes.endIndex - end
+    } else {
+      lineLength += bytes.count
+    }
+    guard lineLength <= Self.longestLine else {
+      throw FileError(path, .unreadable, "sends \(lineLength) bytes without a line end")
+    }
   }
 
   private func fill(_ target: inout [UInt8], from start: Int) throws(FileError) -> Int {
@@ -92,10 +110,13 @@ final class ByteStream {
       }
       insideStream = !step.atEnd
       inputRange = inputRange.lowerBound + step.consumed..<inputRange.upperBound
-      if step.atEnd { try decoder.restart() }
+      if step.atEnd {
+        hasWholeStream = true
+        try decoder.restart()
+      }
     } catch {
-      // Many tools pad gzip with zeros; what follows a whole stream and is none itself is padding.
-      if !insideStream, produced > 0 {
+      // Tapes and some tools pad with zeros behind the last whole stream.
+      if !insideStream, hasWholeStream, input[inputRange].first == 0 {
         inputRange = 0..<0
         inputEnded = true
         return 0

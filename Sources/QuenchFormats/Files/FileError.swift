@@ -29,7 +29,10 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { "\(Self.displayName(path)): \(reason)" }
+
+  /// `-` as a person calls it.
+  static func displayName(_ path: String) -> String { path == "-" ? "standard input" : path }
 
   /// The present `errno` as an error about standard output.
   public static func standardOutput() -> FileError {

@@ -26,13 +26,20 @@ public final class OutputFile {
       descriptor = STDOUT_FILENO
       return
     }
+    if let device = try Self.device(path) {
+      descriptor = device
+      return
+    }
     if !force, access(path, F_OK) == 0 { throw Self.exists(path) }
     (descriptor, temporary) = try Self.makeTemporary(beside: path)
     if path.lowercased().hasSuffix(".gz") { deflater = GzipEncoder() }
   }
 
   deinit {
-    guard let temporary else { return }
+    guard let temporary else {
+      if descriptor >= 0, descriptor != STDOUT_FILENO { close(descriptor) }
+      return
+    }
     close(descriptor)
     discard(temporary)
   }
@@ -73,7 +80,9 @@ public final class OutputFile {
       throw FileError.system(path, .failed, "cannot write")
     }
     self.temporary = nil
-    guard close(descriptor) == 0 else {
+    let closed = close(descriptor)
+    descriptor = -1
+    guard closed == 0 else {
       let error = FileError.system(path, .failed, "cannot write")
       discard(temporary)
       throw error
@@ -111,6 +120,20 @@ public final class OutputFile {
       guard count > 0 else { throw FileError.system(path, .failed, "cannot write") }
       done += count
     }
+  }
+
+  /// Opens what is there and no file (`/dev/null`, a FIFO): renaming would put a file in its place.
+  private static func device(_ path: String) throws(FileError) -> Int32? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return nil
+    case S_IFDIR: throw FileError(path, .failed, "is a directory; name a file in it")
+    default: break
+    }
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.system(path, .failed, "cannot open") }
+    return descriptor
   }
 
   private static func exists(_ path: String) -> FileError {

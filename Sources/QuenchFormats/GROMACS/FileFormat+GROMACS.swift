@@ -35,3 +35,14 @@ extension FileFormat {
     makeReader: { (_, _, _) throws(ParseError) in XTCReader() },
     makeEncoder: { XTCEncoder($0) })
 }
+
+extension FileFormat {
+  /// GROMACS TRR: positions, velocities, forces, cell, step, time; no names. Doubles are written.
+  public static let trr = FileFormat(
+    name: "trr", title: "GROMACS TRR", isTrajectory: true, isText: false,
+    holds: [.cell, .velocities, .forces, .step, .time, .atomOrder, .precision],
+    ownsName: { $0.lowercased().hasSuffix(".trr") },
+    ownsContent: { $0.starts(with: [0, 0, 7, 0xC9, 0, 0, 0, 13]) },
+    makeReader: { (_, _, _) throws(ParseError) in TRRReader() },
+    makeEncoder: { _ in TRREncoder() })
+}

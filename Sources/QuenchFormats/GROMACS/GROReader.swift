@@ -1,9 +1,10 @@
+import QuenchModel
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import QuenchModel
 
 /// GROMACS GRO, one or many frames (GROMACS manual, file formats, gro).
 struct GROReader: FrameReader {

@@ -100,7 +100,7 @@ extension Double {
   /// 100.0000015.
   static func femtoseconds(ofPicoseconds time: Float) -> Double {
     let text = Array(time.description.utf8)
-    return text.withUnsafeBufferPointer { DecimalValue.parse($0, shift: 3) } 
+    return text.withUnsafeBufferPointer { DecimalValue.parse($0, shift: 3) }
       ?? Double(time) * Factor.femtosecondPerPicosecond
   }
 }

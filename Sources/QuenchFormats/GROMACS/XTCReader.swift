@@ -32,12 +32,17 @@ struct XTCReader: FrameReader {
     frame.step = head.step
     frame.time = try head.femtoseconds(place)
     frame.structure.setNameless(count: head.count)
+    // Taken out while it is filled: changing an observed property would copy it.
+    var positions = Coordinates()
+    swap(&positions, &frame.structure.positions)
     if let packing = head.packing {
-      try Self.unpack(packing, data, head, place, &frame.structure.positions)
-      frame.resolution = Factor.angstromPerNanometre / Double(packing.precision)
+      try Self.unpack(packing, data, head, place, &positions)
     } else {
-      try frame.structure.positions.setFloats(data, count: head.count, place, head.dataOffset)
-      frame.resolution = nil
+      try positions.setFloats(data, count: head.count, place, head.dataOffset)
+    }
+    swap(&positions, &frame.structure.positions)
+    frame.resolution = head.packing.map {
+      Factor.angstromPerNanometre / Double($0.precision)
     }
   }
 

@@ -48,7 +48,9 @@ struct LAMMPSAtomStyle {
   ///
   /// With six columns the third is a charge if any row writes it with a point, exponent or minus.
   init?(inferredFrom rows: [[String]]) {
-    guard let width = rows.first?.count, width >= 5, rows.allSatisfy({ $0.count == width }) else { return nil }
+    guard let width = rows.first?.count, width >= 5, rows.allSatisfy({ $0.count == width }) else {
+      return nil
+    }
     let hasImages = rows.allSatisfy { row in row.suffix(3).allSatisfy { Int($0) != nil } }
     let thirdIsType = rows.allSatisfy { Int($0[2]).map { $0 > 0 } ?? false }
     switch width {

@@ -24,7 +24,7 @@ struct LAMMPSDumpReader: FrameReader {
       UnsafeRawBufferPointer(rebasing: head.prefix(Self.headerLimit)), source: source)
     var found: (name: String, line: Int)?
     for _ in 0..<8 where found == nil && cursor.textLine() == "ITEM: UNITS" {
-      found = (cursor.textLine(), cursor.line - 1)
+      found = (cursor.textLine(), max(cursor.line - 1, 1))
     }
     if let asked = options.lammpsUnits { found = (asked, 1) }
     unitsAreKnown = found != nil

@@ -11,8 +11,10 @@ struct AtomTable {
     /// Values per atom in the slot's array, and this column's place among them.
     var stride = 1
     var offset = 0
-    /// For messages, e.g. `a coordinate`.
+    /// For messages, e.g. `coordinate x`.
     var expected: String
+    /// The same of a vector's second and third column.
+    var others: [String] = []
   }
 
   /// What may stand behind the last column.
@@ -66,8 +68,10 @@ struct AtomTable {
       last.map(\.offset) == [0, 1, 2],
       last.allSatisfy({ $0.kind == .real && $0.slot == first.slot && $0.stride == 3 })
     else { return }
+    let others = last.dropFirst().map(\.expected)
     columns.removeLast(2)
     columns[columns.count - 1].kind = .vector
+    columns[columns.count - 1].others = others
   }
 }
 
@@ -81,6 +85,7 @@ extension AtomTable {
     var reals: UnsafeMutablePointer<Double>?
     var integers: UnsafeMutablePointer<Int>?
     var codes: UnsafeMutablePointer<Int32>?
+    var cache: UnsafeMutablePointer<LabelCache>?
   }
 
   /// Reads `count` lines. The caller has made sure that `count` is not beyond what the bytes can hold.
@@ -155,33 +160,115 @@ extension AtomTable {
   private mutating func readRows(
     _ steps: [Step], _ count: Int, _ cursor: inout TextCursor
   ) throws(ParseError) {
+    var steps = steps
+    let slots = tables.count
     var text = cursor
     defer { cursor = text }
-    let columns = columns
-    let lineEnd = lineEnd
-    try tables.withUnsafeMutableBufferPointer { (tables) throws(ParseError) in
-      for row in 0..<count {
-        for (index, step) in steps.enumerated() {
-          switch step.kind {
-          case .vector:
-            guard let target = step.reals else { continue }
-            let vector = try text.vector(columns[index].expected)
-            target[3 &* row] = vector.x
-            target[3 &* row &+ 1] = vector.y
-            target[3 &* row &+ 2] = vector.z
-          case .label:
-            step.codes?[row] = try tables[step.slot].code(&text, columns[index].expected)
-          case .integer:
-            step.integers?[step.stride &* row] = try text.integer(columns[index].expected)
-          case .real:
-            step.reals?[step.stride &* row] = try text.double(columns[index].expected)
-          case .skip:
-            if text.word().isEmpty { throw text.missing(columns[index].expected) }
-          }
+    try withUnsafeTemporaryAllocation(of: LabelCache.self, capacity: slots * LabelCache.size) {
+      (caches) throws(ParseError) in
+      caches.initialize(repeating: LabelCache())
+      for index in steps.indices where steps[index].kind == .label {
+        steps[index].cache = caches.baseAddress.map { $0 + steps[index].slot * LabelCache.size }
+      }
+      var row = 0
+      while row < count {
+        let (next, place) = steps.withUnsafeBufferPointer {
+          Self.plainRows(row..<count, text.position, text.end, $0)
         }
-        try Self.finishLine(&text, lineEnd)
+        text.begin(at: place, below: next - row)
+        row = next
+        if row < count { try readRow(row, steps, &text) }
+        row += 1
       }
     }
+  }
+
+  /// Reads lines as long as they have their usual form; returns the first row that has not and its place.
+  private static func plainRows(
+    _ rows: Range<Int>, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
+    _ steps: UnsafeBufferPointer<Step>
+  ) -> (row: Int, place: UnsafePointer<UInt8>) {
+    guard end - start > PlainText.reach else { return (rows.lowerBound, start) }
+    var text = PlainText()
+    var place = start
+    for row in rows {
+      guard let next = plainRow(row, place, end - PlainText.reach, steps, &text) else {
+        return (row, place)
+      }
+      place = next
+    }
+    return (rows.upperBound, place)
+  }
+
+  /// Reads a line whose values all have their usual form and returns the start of the next; nil where one
+  /// has not, or where the bytes end nearby.
+  @inline(__always)
+  private static func plainRow(
+    _ row: Int, _ start: UnsafePointer<UInt8>, _ last: UnsafePointer<UInt8>,
+    _ steps: UnsafeBufferPointer<Step>,
+    _ text: inout PlainText
+  ) -> UnsafePointer<UInt8>? {
+    var place = start
+    for step in steps {
+      guard text.skipBlanks(&place, upTo: last) else { return nil }
+      switch step.kind {
+      case .vector:
+        guard let target = step.reals else { return nil }
+        for axis in 0..<3 {
+          guard text.skipBlanks(&place, upTo: last),
+            let value = text.decimal(&place)
+          else { return nil }
+          target[3 &* row &+ axis] = value
+        }
+      case .label:
+        guard let cache = step.cache, let codes = step.codes else { return nil }
+        let key = text.label(&place)
+        let entry = cache[LabelCache.place(of: key)]
+        guard key != 0, entry.key == key else { return nil }
+        codes[row] = entry.code
+      case .integer:
+        guard let target = step.integers, let value = text.integer(&place) else { return nil }
+        target[step.stride &* row] = value
+      case .real:
+        guard let target = step.reals,
+          let value = text.decimal(&place)
+        else { return nil }
+        target[step.stride &* row] = value
+      case .skip: guard text.skipWord(&place) else { return nil }
+      }
+    }
+    guard text.skipBlanks(&place, upTo: last) else { return nil }
+    if place.pointee == 0x0D { place += 1 }
+    return place.pointee == 0x0A ? place + 1 : nil
+  }
+
+  /// Reads a line of any form, or says what is wrong with it.
+  @inline(never)
+  private mutating func readRow(
+    _ row: Int, _ steps: [Step], _ text: inout TextCursor
+  ) throws(ParseError) {
+    for (index, step) in steps.enumerated() {
+      let expected = columns[index].expected
+      switch step.kind {
+      case .vector:
+        for (axis, name) in ([expected] + columns[index].others).enumerated() {
+          step.reals?[3 &* row &+ axis] = try text.double(name)
+        }
+      case .label:
+        text.skipBlanks()
+        var place = text.position
+        let key = text.remaining >= PlainText.reach ? PlainText().label(&place) : 0
+        let code = try tables[step.slot].code(&text, expected)
+        step.codes?[row] = code
+        if key != 0 {
+          step.cache?[LabelCache.place(of: key)] = LabelCache(key: key, code: code)
+        }
+      case .integer: step.integers?[step.stride &* row] = try text.integer(expected)
+      case .real: step.reals?[step.stride &* row] = try text.double(expected)
+      case .skip: if text.word().isEmpty { throw text.missing(expected) }
+      }
+    }
+    try Self.finishLine(&text, lineEnd)
   }
 
   @inline(__always)

@@ -72,7 +72,7 @@ public struct TextBuffer: Sendable {
 
   /// The shortest text that reads back as the same double (`0.1`, `1e-20`).
   public mutating func append(shortest value: Double) {
-    if let whole = Int(exactly: value), abs(whole) < 1_000_000_000_000_000 {
+    if let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 {
       append(whole)
       return
     }

@@ -88,6 +88,13 @@ struct TextCursor {
     position += Swift.min(count, end - position)
   }
 
+  /// Goes to `place`, the start of the line `lines` below the present one.
+  mutating func begin(at place: UnsafePointer<UInt8>, below lines: Int) {
+    position = place
+    lineStart = place
+    line += lines
+  }
+
   /// Goes back to a place taken earlier on the present line.
   mutating func rewind(to place: UnsafePointer<UInt8>) { position = place }
 }

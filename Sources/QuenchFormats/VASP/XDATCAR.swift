@@ -20,6 +20,8 @@ struct XDATCAREncoder: FrameEncoder {
   private var frames = 0
   private var lattice: Lattice?
   private var species = Categorical<Species>()
+  /// In the order in which the last header named them.
+  private var written = Categorical<Species>()
   private var order: Permutation?
   private var repeatsHeader = false
 
@@ -36,11 +38,13 @@ struct XDATCAREncoder: FrameEncoder {
       throw WriteError("an XDATCAR needs a cell and frame \(frames + 1) has none")
     }
     guard structure.count > 0 else { throw WriteError("an XDATCAR needs at least one atom") }
-    if frames > 0, cell != lattice { repeatsHeader = true }
+    // A header names the species of all positions below it.
+    if frames > 0, cell != lattice || structure.species != written { repeatsHeader = true }
     if frames == 0 || repeatsHeader {
       try VASPHeader.write(structure, cell, provenance: options.provenance, into: &output)
     }
     lattice = cell
+    written = structure.species
     frames += 1
     output.append("Direct configuration=" as StaticString)
     output.append(frame.step ?? frames, width: 6)

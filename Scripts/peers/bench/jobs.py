@@ -1,0 +1,118 @@
+"""What is measured: the files, both sides' work, the bar."""
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    what: str
+    # A ratio to reach, or for `memory` MB and for `help` seconds not to exceed.
+    bar: float
+    # Workloads to make first.
+    files: list = field(default_factory=list)
+    # Arguments of the measuring program; {data} is the folder of workloads.
+    ours: list = field(default_factory=list)
+    # Kind of peer and its arguments; empty where Quench is held against itself or a limit.
+    peer: list = field(default_factory=list)
+    kind: str = "ratio"
+    check: str = "reading"
+    # Å within which the last atom's positions agree.
+    tolerance: float = 1e-6
+    note: str = ""
+
+
+def reading(name, file, bar, what, peer="ovito", **more):
+    return Job(
+        name=name, what=what, bar=bar, files=[file], ours=["read", "{data}/" + file],
+        peer=[f"{peer}-read", "{data}/" + file], **more)
+
+
+OXIDE = ["rdf", "{data}/oxide.XDATCAR", "--cutoff", "12", "--bins", "600"]
+LIQUID = [
+    "rdf", "{data}/liquid.xtc", "--cutoff", "12", "--bins", "600", "--topology",
+    "{data}/liquid.extxyz"]
+MILLION = ["rdf-points", "{data}/million.f64", "--cutoff", "10", "--bins", "600"]
+
+
+def threads(name, what, ours, *files):
+    return Job(
+        name=f"rdf-threads-{name}", what=what, bar=1.8, files=files, ours=ours,
+        kind="threads", check="same")
+
+
+JOBS = [
+    Job(
+        name="rdf-160", what="3 partials to 12 Å, 160 atoms, 9,000 frames of XDATCAR", bar=15,
+        files=["oxide.XDATCAR"], ours=OXIDE,
+        peer=["ovito-rdf", "{data}/oxide.XDATCAR", "300", "12", "600"],
+        check="oxide",
+        note="OVITO timed on 300 frames, scaled"),
+    Job(
+        name="rdf-electrolyte", what="28 partials to 12 Å, 21,434 atoms, 200 frames", bar=15,
+        files=["liquid.xtc", "liquid.extxyz", "liquid.npy", "liquid.elements"], ours=LIQUID,
+        peer=["ovito-rdf", "{data}/liquid.extxyz", "4", "12", "600"],
+        check="liquid",
+        note="XTC against extxyz; OVITO timed on 4 frames, scaled"),
+    Job(
+        name="rdf-million", what="3 partials to 10 Å, 999,600 atoms in memory", bar=12,
+        files=["million.f64", "part.f64"], ours=MILLION,
+        peer=["vesin-rdf", "{data}/part.f64", "10", "600"],
+        check="part", note="vesin timed on a cut-out, scaled"),
+    threads("160", "the same, two threads against one (wall)", OXIDE, "oxide.XDATCAR"),
+    threads(
+        "electrolyte", "the same, two threads against one (wall)", LIQUID,
+        "liquid.xtc", "liquid.extxyz"),
+    threads("million", "the same, two threads against one (wall)", MILLION, "million.f64"),
+    reading("read-xdatcar", "large.XDATCAR", 20, "XDATCAR, 160 atoms"),
+    reading("read-poscar", "large.POSCAR", 3, "POSCAR, one structure"),
+    reading("read-gro-trajectory", "large.gro", 3, "GRO, 21,434 atoms"),
+    reading("read-gro-million", "million.gro", 3, "GRO, 999,600 atoms"),
+    reading("read-extxyz", "large.extxyz", 3, "extxyz, 21,434 atoms"),
+    reading("read-dump", "large.dump", 3, "LAMMPS dump, 21,434 atoms"),
+    reading(
+        "read-xtc", "large.xtc", 4, "XTC, 21,434 atoms", peer="mdanalysis",
+        tolerance=1e-4, note="MDAnalysis has located the frames before the clock starts"),
+    Job(
+        name="read-h5md-float32", what="H5MD of floats, 21,434 atoms", bar=0.8,
+        files=["large.h5"], ours=["read-store", "{data}/large.h5"],
+        peer=["h5py-read", "{data}/large.h5"],
+        note="read_direct into float32; ours into double"),
+    Job(
+        name="read-h5md-store", what="our own store, doubles, 21,434 atoms", bar=0.8,
+        files=["large.xtc", "store.h5"], ours=["read-store", "{data}/store.h5"],
+        peer=["h5py-read", "{data}/store.h5"]),
+    Job(
+        name="memory", what="peak while reading a ten times larger XDATCAR, g(r) of 2,000 frames",
+        bar=300, files=["oxide.XDATCAR", "huge.XDATCAR"],
+        ours=["memory", "{data}/huge.XDATCAR", "--frames", "2000"], kind="memory"),
+    Job(name="help", what="quench --help, median of 20 (wall)", bar=0.030, kind="help"),
+]
+
+# What makes the liquid's files, and who stands behind each kind of peer.
+LIQUID_PACKAGES = {"numpy", "scipy", "h5py", "mdtraj"}
+LIQUID_FILES = {
+    "liquid.npy", "liquid.elements", "liquid.extxyz", "liquid.xtc", "large.xtc", "large.gro",
+    "large.extxyz", "large.dump", "large.h5"}
+PEER_PACKAGES = {"ovito": "ovito", "vesin": "vesin", "mdanalysis": "MDAnalysis", "h5py": "h5py"}
+
+
+def packages(job):
+    """What has to be installed from PyPI for a job."""
+    needed = {"numpy"} if job.files else set()
+    if LIQUID_FILES.intersection(job.files):
+        needed |= LIQUID_PACKAGES
+    if job.peer:
+        needed.add(PEER_PACKAGES[job.peer[0].split("-")[0]])
+    return needed
+
+
+def chosen(names):
+    """Jobs by name or by its beginning (`read`, `rdf-threads`); all when none is named."""
+    for name in names:
+        if not any(matches(job, name) for job in JOBS):
+            raise KeyError(name)
+    return [j for j in JOBS if not names or any(matches(j, n) for n in names)]
+
+
+def matches(job, name):
+    return job.name == name or job.name.startswith(name + "-")

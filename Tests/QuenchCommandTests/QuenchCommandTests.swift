@@ -1,2 +1,0 @@
-import Quench
-import Testing
