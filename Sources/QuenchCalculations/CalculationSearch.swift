@@ -1,10 +1,10 @@
+import QuenchFormats
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-
-import QuenchFormats
 
 /// Finds the outputs under files and directories, thousands of them.
 public enum CalculationSearch {

@@ -110,7 +110,9 @@ extension Formula: CustomStringConvertible {
     let (mine, its) = (pruned(), unit.pruned())
     guard let name = its.names.first, Set(mine.names) == Set(its.names) else { return nil }
     let count = mine[name] / its[name]
-    let agrees = its.parts.allSatisfy { abs(mine[$0.name] - count * $0.amount) < 1e-6 * (1 + count) }
+    let agrees = its.parts.allSatisfy {
+      abs(mine[$0.name] - count * $0.amount) < 1e-6 * (1 + count)
+    }
     return agrees ? count : nil
   }
 }

@@ -84,7 +84,7 @@ import Testing
     #expect(slab.settings.functional == "GFN1-xTB")
     #expect(slab.composition.description == "Li96H2O49")
     #expect(slab.geometry?.extent() == .slab)
-    #expect(slab.geometry?.fixed?.count == 72)
+    #expect(slab.geometry?.fixed?.count == 64)
     #expect(slab.convergence.ions == true)
   }
 

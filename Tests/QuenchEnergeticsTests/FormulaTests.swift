@@ -59,7 +59,9 @@ import Testing
     #expect(try value.verdict() == .follows(computed: -1.79))
   }
 
-  @Test(arguments: ["1+", "capacity(1)", "((((((((((((((((((((((((((((((((((((1", "x", "1/0", "M(Qq)"])
+  @Test(arguments: [
+    "1+", "capacity(1)", "((((((((((((((((((((((((((((((((((((1", "x", "1/0", "M(Qq)",
+  ])
   func badFormulasAreRefused(text: String) {
     #expect(throws: EnergeticsError.self) { try Expression(text) }
   }

@@ -8,7 +8,8 @@ import Testing
     let diagram = try PhaseDiagram(
       rows.map { row in
         PhaseDiagram.Entry(
-          name: row[1], composition: try Formula(parsing: row[1]), energy: try #require(Double(row[2])))
+          name: row[1], composition: try Formula(parsing: row[1]),
+          energy: try #require(Double(row[2])))
       })
     let distances = diagram.energiesAboveHull()
     for (index, row) in rows.enumerated() {
@@ -115,7 +116,9 @@ import Testing
     #expect(modes.imaginary == 1)
   }
 
-  @Test(arguments: ["", "300", "1bar", "-5K", "300K,2atm"]) func badConditionsAreRefused(text: String) {
+  @Test(arguments: ["", "300", "1bar", "-5K", "300K,2atm"]) func badConditionsAreRefused(
+    text: String
+  ) {
     #expect(throws: EnergeticsError.self) { try Conditions(parsing: text) }
   }
 }

@@ -54,7 +54,8 @@ import Testing
     let parts = [
       try Self.calculation("a", "TiO2", -5, charge: 1), try Self.calculation("b", "TiO2", -3),
     ]
-    #expect(throws: EnergeticsError(.inconsistent, "'r' does not balance; left over: charge +1 e")) {
+    #expect(throws: EnergeticsError(.inconsistent, "'r' does not balance; left over: charge +1 e"))
+    {
       try reaction.energy(of: parts)
     }
   }
@@ -94,7 +95,10 @@ import Testing
   }
 
   @Test func noSpinNeedsAWord() throws {
-    var (reaction, parts) = try pair { $0.settings.spin = SpinTreatment.none; $0.moment = nil }
+    var (reaction, parts) = try pair {
+      $0.settings.spin = SpinTreatment.none
+      $0.moment = nil
+    }
     parts[0].moment = 2
     #expect(throws: SettingsMismatch.self) { try reaction.energy(of: parts) }
     parts[1].spinStatement = .closedShell

@@ -33,7 +33,8 @@ import Testing
       positions: (0..<15).map { Double($0) / 7 }, fixed: [0])
     calculation.settings.functional = "PBE"
     calculation.settings.cutoff = 450
-    calculation.settings.potentials["V"] = Potential(title: "PAW_PBE V_pv", hash: "ab", enmax: 263.7)
+    calculation.settings.potentials["V"] = Potential(
+      title: "PAW_PBE V_pv", hash: "ab", enmax: 263.7)
     calculation.settings.hubbard["V"] = Hubbard(l: 2, u: 3.25, j: 0)
     calculation.settings.spin = .collinear
     calculation.settings.smearing = Smearing(kind: "Gaussian", width: 0.05)

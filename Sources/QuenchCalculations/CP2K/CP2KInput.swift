@@ -114,7 +114,9 @@ struct CP2KInput {
   var fixedAtoms: [Int] {
     entries.filter { $0.path.hasSuffix("FIXED_ATOMS") && $0.keyword == "LIST" }.flatMap { entry in
       entry.value.split(separator: " ").flatMap { word -> [Int] in
-        let ends = word.split(separator: ".", omittingEmptySubsequences: true).compactMap { Int($0) }
+        let ends = word.split(separator: ".", omittingEmptySubsequences: true).compactMap {
+          Int($0)
+        }
         guard let low = ends.first, let high = ends.last, low > 0, high >= low, high < 1_000_000
         else { return [] }
         return Array((low - 1)...(high - 1))

@@ -43,7 +43,9 @@ public enum CP2KOutput {
     geometry?.cell = input.cell.map { $0.flatMap { [$0.x, $0.y, $0.z] } }
     if !input.fixedAtoms.isEmpty { geometry?.fixed = input.fixedAtoms }
     calculation.geometry = geometry
-    if species.isEmpty { companions.note(missing: "atoms (the input includes them from elsewhere)") }
+    if species.isEmpty {
+      companions.note(missing: "atoms (the input includes them from elsewhere)")
+    }
   }
 
   private static func inputGeometry(_ input: CP2KInput) -> Geometry? {
@@ -65,7 +67,8 @@ enum XYZTail {
     var lines = ReportLines(bytes, source: source)
     var last: Geometry?
     while let header = lines.next() {
-      guard let count = header.integer(after: ""), count > 0, lines.next() != nil else { break }
+      guard let count = header.words.first.flatMap({ Int($0) }), count > 0, lines.next() != nil
+      else { break }
       var species: [String] = []
       var positions: [Double] = []
       while species.count < count, let line = lines.next() {

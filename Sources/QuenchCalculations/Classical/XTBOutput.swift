@@ -18,7 +18,9 @@ public enum XTBOutput {
     while let line = lines.next() {
       lastLine = line.number
       if line.contains("xtb version") {
-        calculation.program.version = line.text(after: "version").map { String($0.prefix { $0 != " " }) }
+        calculation.program.version = line.text(after: "version").map {
+          String($0.prefix { $0 != " " })
+        }
       } else if line.contains("TOTAL ENERGY") {
         calculation.energies[.total] =
           line.number(after: "TOTAL ENERGY").map { $0 * Constant.hartree }
@@ -29,9 +31,11 @@ public enum XTBOutput {
         calculation.energies[.enthalpy] =
           line.number(after: "TOTAL ENTHALPY").map { $0 * Constant.hartree }
       } else if line.contains("coordinate file") {
-        coordinates = line.words.dropLast().last == ":" ? line.words.last : line.words.last { $0 != "|" }
+        coordinates =
+          line.words.dropLast().last == ":" ? line.words.last : line.words.last { $0 != "|" }
       } else if line.contains("net charge") {
-        calculation.charge = line.words.last { ReportLine.number($0) != nil }
+        calculation.charge =
+          line.words.last { ReportLine.number($0) != nil }
           .flatMap { ReportLine.number($0) } ?? 0
       } else if line.contains("unpaired electrons") {
         let count = line.words.compactMap { ReportLine.number($0) }.last ?? 0
@@ -47,7 +51,9 @@ public enum XTBOutput {
         optimised = false
       } else if line.contains("convergence criteria satisfied after") {
         scc = true
-      } else if line.contains("SCC is not converged") || line.contains("convergence criteria cannot be satisfied") {
+      } else if line.contains("SCC is not converged")
+        || line.contains("convergence criteria cannot be satisfied")
+      {
         scc = false
       } else if line.contains("finished run on") {
         isFinished = true

@@ -16,7 +16,8 @@ public enum PWOutput {
     while let line = lines.next() { parser.take(line) }
     var calculation = try parser.finish()
     if let input = parser.inputName {
-      let found = try companions.read([input], role: "input", missing: "input \(input)") { bytes, path in
+      let found = try companions.read([input], role: "input", missing: "input \(input)") {
+        bytes, path in
         PWInput.read(bytes, source: path)
       }
       found?.complete(&calculation)
@@ -48,7 +49,9 @@ struct PWOutputParser {
   private var lastLine = 1
 
   private enum Block: Equatable {
-    case none, potentialFile, valence, stress, cell(Double), sites, hubbard
+    case none, potentialFile, valence, stress
+    case cell(Double)
+    case sites, hubbard
     case positions(Unit)
   }
 
@@ -82,7 +85,8 @@ struct PWOutputParser {
 
   private mutating func takeLowerA(_ line: ReportLine) {
     if line.begins("a(") {
-      let numbers = line.text(after: "= (")?.split { $0 == " " || $0 == ")" }
+      let numbers =
+        line.text(after: "= (")?.split { $0 == " " || $0 == ")" }
         .compactMap { ReportLine.number($0) } ?? []
       guard numbers.count >= 3 else { return }
       if cell.count >= 3 { cell = [] }
@@ -164,7 +168,9 @@ struct PWOutputParser {
     if line.begins("Program PWSCF") {
       sawProgram = true
       let words = line.words
-      if words.count > 2 { calculation.program.version = String(words[2].drop { $0 == "v" || $0 == "." }) }
+      if words.count > 2 {
+        calculation.program.version = String(words[2].drop { $0 == "v" || $0 == "." })
+      }
     } else if line.begins("Reading input from") {
       inputName = line.words.last
     } else if line.begins("Exchange-correlation") {

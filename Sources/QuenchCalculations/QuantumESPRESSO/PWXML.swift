@@ -10,7 +10,8 @@ public enum PWXML {
   ) throws -> Calculation {
     let visitor = PWXMLVisitor()
     guard let reader = XMLReader(visitor, source: source) else {
-      throw ParseError(source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
+      throw ParseError(
+        source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
     }
     var start = 0
     repeat {
@@ -127,7 +128,8 @@ final class PWXMLVisitor: XMLVisitor {
       let isReached = text.xmlText == "true"
       if path.contains("scf_conv") { calculation.convergence.electrons = isReached }
       if path.contains("opt_conv") { optimised = isReached }
-    case "n_opt_steps": calculation.convergence.ionicSteps = text.xmlNumber.flatMap { Int(exactly: $0) }
+    case "n_opt_steps":
+      calculation.convergence.ionicSteps = text.xmlNumber.flatMap { Int(exactly: $0) }
     case "etot":
       calculation.energies[.total] = text.xmlNumber.map { $0 * Constant.hartree }
     case "demet":
@@ -135,7 +137,8 @@ final class PWXMLVisitor: XMLVisitor {
         calculation.energies[.withoutEntropy] = total - minusTS * Constant.hartree
       }
     case "nelec": calculation.settings.electrons = text.xmlNumber
-    case "nks": calculation.settings.kpoints?.irreducible = text.xmlNumber.flatMap { Int(exactly: $0) }
+    case "nks":
+      calculation.settings.kpoints?.irreducible = text.xmlNumber.flatMap { Int(exactly: $0) }
     case "total" where path.contains("magnetization"): calculation.moment = text.xmlNumber
     case "forces":
       forces = text.xmlNumbers
@@ -180,7 +183,8 @@ final class PWXMLVisitor: XMLVisitor {
   }
 
   private func settle() {
-    calculation.settings.spin = noncollinear ? .noncollinear : lsda ? .collinear : SpinTreatment.none
+    calculation.settings.spin =
+      noncollinear ? .noncollinear : lsda ? .collinear : SpinTreatment.none
     if !lsda, !noncollinear { calculation.moment = nil }
     calculation.settings.smearing = calculation.settings.smearing ?? Smearing(kind: "none")
     calculation.settings.dispersion = calculation.settings.dispersion ?? "none"

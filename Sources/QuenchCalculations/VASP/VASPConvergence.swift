@@ -66,7 +66,9 @@ struct VASPConvergence {
   }
 
   private func reason(_ result: Convergence) -> String? {
-    if !isFinished, !ionsDone { return "the OUTCAR ends before its timing: killed or still running" }
+    if !isFinished, !ionsDone {
+      return "the OUTCAR ends before its timing: killed or still running"
+    }
     if result.electrons == false { return "EDIFF was not reached in the last step" }
     if result.ions == false { return "the relaxation did not reach its accuracy within NSW" }
     return nil

@@ -6,7 +6,10 @@ import QuenchModel
 enum VASPInputs {
   static func precision(_ word: String) -> String? {
     let word = word.lowercased()
-    let known = ["acc": "Accurate", "nor": "Normal", "low": "Low", "med": "Medium", "hig": "High", "sin": "Single"]
+    let known = [
+      "acc": "Accurate", "nor": "Normal", "low": "Low", "med": "Medium", "hig": "High",
+      "sin": "Single",
+    ]
     return known[String(word.prefix(3))] ?? (word.isEmpty ? nil : word)
   }
 
@@ -49,7 +52,10 @@ enum VASPInputs {
 
   /// Reads KPOINTS, INCAR, POTCAR and CONTCAR beside an output for what the output does not say.
   static func complete(_ calculation: inout Calculation, _ companions: Companions) throws {
-    let incar = try companions.read(["INCAR"], role: "input", missing: "INCAR") { INCARFile.read($0, source: $1) } ?? [:]
+    let incar =
+      try companions.read(["INCAR"], role: "input", missing: "INCAR") {
+        INCARFile.read($0, source: $1)
+      } ?? [:]
     apply(incar, &calculation)
     if calculation.settings.kpoints?.mesh == nil {
       let needsFile = incar["KSPACING"] == nil
@@ -85,7 +91,8 @@ enum VASPInputs {
   private static func completePotentials(
     _ calculation: inout Calculation, _ companions: Companions
   ) throws {
-    let blocks = try companions.read(["POTCAR"], role: "potential", missing: "POTCAR") { bytes, path in
+    let blocks = try companions.read(["POTCAR"], role: "potential", missing: "POTCAR") {
+      bytes, path in
       POTCARFile.read(bytes, source: path)
     }
     for block in blocks ?? [] {

@@ -15,7 +15,8 @@ public enum VASPRun {
   ) throws -> Calculation {
     let visitor = VASPRunVisitor()
     guard let reader = XMLReader(visitor, source: source) else {
-      throw ParseError(source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
+      throw ParseError(
+        source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
     }
     let isCut = try feed(bytes, reader, visitor)
     var calculation = try visitor.finish(source: source, isCut: isCut)
@@ -48,7 +49,8 @@ public enum VASPRun {
   private static func completeFromOUTCAR(
     _ calculation: inout Calculation, _ companions: Companions
   ) throws {
-    let beside = try companions.read(["OUTCAR"], role: "output", missing: "OUTCAR (moment, timing)") {
+    let beside = try companions.read(["OUTCAR"], role: "output", missing: "OUTCAR (moment, timing)")
+    {
       bytes, path in try OUTCAR.scan(bytes, source: path)
     }
     guard let beside else { return }
@@ -89,14 +91,16 @@ final class VASPRunVisitor: XMLVisitor {
   private var stress: [Double] = []
   private var scf: [[String: Double]] = []
   private var present: [String: Double] = [:]
-  private var last: (energy: [String: Double], scf: [[String: Double]], forces: [Double], stress: [Double])?
+  private var last:
+    (energy: [String: Double], scf: [[String: Double]], forces: [Double], stress: [Double])?
   private var unconverged = 0
   private var skipped = 0
   private var wall = 0.0
 
   /// Subtrees that may hold most of a file and nothing the ledger keeps.
   private static let skips: Set<String> = [
-    "eigenvalues", "dos", "projected", "dielectricfunction", "dynmat", "partial", "orbital", "kpointlist",
+    "eigenvalues", "dos", "projected", "dielectricfunction", "dynmat", "partial", "orbital",
+    "kpointlist",
   ]
 
   var wantsText: Bool { skipped == 0 }
@@ -296,7 +300,8 @@ extension VASPRunVisitor {
     calculation.settings.cutoff = number("ENMAX") ?? number("ENCUT")
     calculation.settings.precision = values["PREC"].flatMap(VASPInputs.precision)
     calculation.settings.spin =
-      isTrue("LNONCOLLINEAR") ? .noncollinear : integer("ISPIN") == 2 ? .collinear : SpinTreatment.none
+      isTrue("LNONCOLLINEAR")
+      ? .noncollinear : integer("ISPIN") == 2 ? .collinear : SpinTreatment.none
     calculation.settings.smearing = VASPInputs.smearing(integer("ISMEAR"), number("SIGMA"))
     calculation.settings.dispersion = VASPInputs.dispersion(integer("IVDW"))
     calculation.settings.dipole =
@@ -305,7 +310,8 @@ extension VASPRunVisitor {
     calculation.settings.kpoints = kpoints
     guard isTrue("LDAU") else { return }
     let (l, u, j) = (list("LDAUL"), list("LDAUU"), list("LDAUJ"))
-    for (kind, type) in types.enumerated() where l.indices.contains(kind) && u.indices.contains(kind) {
+    for (kind, type) in types.enumerated()
+    where l.indices.contains(kind) && u.indices.contains(kind) {
       let jValue = j.indices.contains(kind) ? j[kind] : 0
       guard let orbital = Int(exactly: l[kind]), orbital >= 0, u[kind] != 0 || jValue != 0 else {
         continue
@@ -353,7 +359,8 @@ extension VASPRunVisitor {
     if result.ions == false { result.reason = "the relaxation did not end before NSW" }
     if isCut {
       result.electrons = false
-      result.reason = "vasprun.xml is cut: killed or still running; \(completeSteps) steps are whole"
+      result.reason =
+        "vasprun.xml is cut: killed or still running; \(completeSteps) steps are whole"
     }
     calculation.convergence = result
   }

@@ -88,7 +88,9 @@ struct InsertionReport {
       x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
       y: Axis("Formation energy (eV per f.u.)"))
     hull.curves = [
-      Curve(x: series.hull.map { series.points[$0].x }, y: series.hull.map { series.formationEnergies[$0] }),
+      Curve(
+        x: series.hull.map { series.points[$0].x },
+        y: series.hull.map { series.formationEnergies[$0] }),
       Curve(x: series.points.map(\.x), y: series.formationEnergies, style: .points),
     ]
     var profile = Panel(

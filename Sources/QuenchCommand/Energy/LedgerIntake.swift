@@ -63,7 +63,8 @@ struct LedgerIntake {
     if !calculation.convergence.isConverged {
       guard command.allow.contains("unconverged") else {
         let why = calculation.convergence.reason ?? "its run did not converge"
-        throw Refusal(.inconsistent, "not converged (\(why)); --allow unconverged adds it and says so")
+        throw Refusal(
+          .inconsistent, "not converged (\(why)); --allow unconverged adds it and says so")
       }
       calculation.allowances.append("unconverged")
     }

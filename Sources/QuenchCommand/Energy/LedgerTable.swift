@@ -68,7 +68,8 @@ enum LedgerTable {
       ("charge (e)", Numerals.exact(calculation.charge)), ("structure", entry.structureHash),
     ]
     for kind in EnergyKind.allCases {
-      rows.append((kind.rawValue + " (eV)", calculation.energies[kind].map { Numerals.fixed($0, 8) }))
+      rows.append(
+        (kind.rawValue + " (eV)", calculation.energies[kind].map { Numerals.fixed($0, 8) }))
     }
     rows += settings(calculation) + results(calculation)
     rows += calculation.files.map { ($0.role, "\($0.path) sha256:\($0.sha256)") }
@@ -94,7 +95,8 @@ enum LedgerTable {
       ), ("dipole", settings.dipole), ("electrons", settings.electrons.map(Numerals.exact)),
     ]
     for (element, potential) in settings.potentials.sorted(by: { $0.key < $1.key }) {
-      rows.append(("potential \(element)", potential.title + (potential.hash.map { " [\($0)]" } ?? "")))
+      rows.append(
+        ("potential \(element)", potential.title + (potential.hash.map { " [\($0)]" } ?? "")))
     }
     for (element, hubbard) in settings.hubbard.sorted(by: { $0.key < $1.key }) {
       rows.append(("U \(element)", "l \(hubbard.l), U \(hubbard.u) eV, J \(hubbard.j) eV"))
@@ -113,7 +115,10 @@ enum LedgerTable {
       ("uncertainty (eV)", calculation.uncertainty.map(Numerals.exact)),
     ]
       + calculation.corrections.map {
-        ("correction \($0.name) (eV)", Numerals.exact($0.value) + ($0.source.map { "; " + $0 } ?? ""))
+        (
+          "correction \($0.name) (eV)",
+          Numerals.exact($0.value) + ($0.source.map { "; " + $0 } ?? "")
+        )
       }
   }
 }

@@ -33,7 +33,8 @@ struct PhaseReport {
       let entry = diagram.entries[index]
       return [
         .text(entry.name), .text(entry.composition.reduced.description),
-        .fixed(diagram.formationEnergies[index], decimals: 6), .fixed(distances[index], decimals: 6),
+        .fixed(diagram.formationEnergies[index], decimals: 6),
+        .fixed(distances[index], decimals: 6),
         .text(distances[index] < 1e-9 ? "stable" : try phases(entry.composition)),
       ]
     }

@@ -44,7 +44,8 @@ struct ReactionRun {
       }
       if let electrode, calculation.composition.description == "H2" {
         value += 2 * electrode.shiftPerHydrogen(at: conditions?.temperature ?? 298.15)
-        remark += "; stands for 2(H+ + e-) at \(electrode.potential) V, pH \(electrode.pH)"
+        remark +=
+          "; stands for 2(H+ + e-) at \(electrode.potential) V, pH \(electrode.pH)"
           + " (\(HydrogenElectrode.reference))"
       }
       return ThermalPart(value: value, remark: remark)

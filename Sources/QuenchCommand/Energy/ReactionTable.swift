@@ -12,7 +12,8 @@ enum ReactionTable {
     return Table(
       title: title,
       columns: [
-        .init("name"), .init("energy", unit: unit), .init("basis"), .init("reaction"), .init("flags"),
+        .init("name"), .init("energy", unit: unit), .init("basis"), .init("reaction"),
+        .init("flags"),
       ],
       rows: results.map { name, result in
         [

@@ -16,7 +16,8 @@ struct EnergyOutputOptions: ParsableArguments {
   @Flag(help: "Print a LaTeX table (booktabs, siunitx).")
   var latex = false
   @Option(
-    help: ArgumentHelp("Draw it: .svg, .pdf, .png, or .gp for the script alone.", valueName: "file"))
+    help: ArgumentHelp("Draw it: .svg, .pdf, .png, or .gp for the script alone.", valueName: "file")
+  )
   var plot: String?
   @Flag(help: "Replace existing figures.")
   var force = false
@@ -41,9 +42,13 @@ struct EnergyOptions: ParsableArguments {
       "Settings whose mismatch is accepted and printed (cutoff,u,…), and unconverged.",
       valueName: "fields"))
   var allow: [String] = []
-  @Option(help: ArgumentHelp("Calculations without spin that need none: closed shells.", valueName: "names"))
+  @Option(
+    help: ArgumentHelp(
+      "Calculations without spin that need none: closed shells.", valueName: "names"))
   var closedShell: [String] = []
-  @Option(help: ArgumentHelp("Calculations without spin that need none: simple metals.", valueName: "names"))
+  @Option(
+    help: ArgumentHelp(
+      "Calculations without spin that need none: simple metals.", valueName: "names"))
   var simpleMetal: [String] = []
 
   func validate() throws { _ = (try kind(), try waivers()) }

@@ -47,7 +47,18 @@ struct EnergyAdsorption: ParsableCommand {
     let reaction = Reaction(
       text: "\(total) - \(surface) - \(Numerals.exact(count)) \(molecule)",
       terms: [.init(1, parts[0].name), .init(-1, parts[1].name), .init(-count, parts[2].name)])
-    return try run.energy(reaction, parts, basis: .count(count, parts[2].name), at: at)
+    return try run.energy(reaction, parts, basis: Self.basis(parts[2], count), at: at)
+  }
+}
+
+extension EnergyAdsorption {
+  /// Per molecule; per atom where the reference is a bulk element, whose cell may hold several.
+  fileprivate static func basis(_ reference: Calculation, _ count: Double) -> Basis {
+    let formula = reference.composition
+    guard formula.names.count == 1, let element = formula.names.first,
+      reference.geometry?.extent() != .molecule
+    else { return .count(count, reference.name) }
+    return .count(count * formula.atoms, element)
   }
 }
 
@@ -97,7 +108,8 @@ struct EnergyFormation: ParsableCommand {
       let reference = try energy.calculation(element, in: ledger)
       guard let atoms = reference.composition.multiples(of: Formula([(element, 1)])) else {
         throw EnergeticsError(
-          .inconsistent, "the reference '\(reference.name)' of \(element) is \(reference.composition)")
+          .inconsistent,
+          "the reference '\(reference.name)' of \(element) is \(reference.composition)")
       }
       terms.append(.init(-amount / atoms, reference.name))
       parts.append(reference)

@@ -76,7 +76,8 @@ struct SeriesCheck {
       text: name, terms: calculations.map { Reaction.Term(1, $0.name) })
     let unique = reaction.terms.compactMap { term in calculations.first { $0.name == term.name } }
     let (differences, remarks) = try reaction.examined(unique, waivers: options.waivers())
-    notes = ["energy: \(try options.kind().title)"] + remarks
+    notes =
+      ["energy: \(try options.kind().title)"] + remarks
       + differences.filter { $0.severity != .mismatch }.map { difference in
         (difference.severity == .waived ? "WAIVED " : "note ") + difference.fieldName + ": "
           + "\(difference.left.term) \(difference.left.value), "

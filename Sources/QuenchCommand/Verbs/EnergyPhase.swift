@@ -24,6 +24,7 @@ struct EnergyPhase: ParsableCommand {
     let calculations = try chosen(ledger)
     let check = try showingMismatch { try SeriesCheck(calculations, energy, name: "hull") }
     let kind = try energy.kind()
+    let start = ContinuousClock.now
     let diagram = try PhaseDiagram(
       calculations.map { calculation in
         guard let value = calculation.energy(kind) else {
@@ -33,6 +34,11 @@ struct EnergyPhase: ParsableCommand {
         return PhaseDiagram.Entry(
           name: calculation.name, composition: calculation.composition, energy: value)
       })
+    if output.report.verbose {
+      _ = diagram.energiesAboveHull()
+      Terminal.complain(
+        "hull and distances of \(calculations.count) entries: \(ContinuousClock.now - start)")
+    }
     try PhaseReport(diagram, of: of.map { try Formula(parsing: $0) }, notes: check.notes)
       .report().write(output, inputs: [energy.ledger.ledger])
   }

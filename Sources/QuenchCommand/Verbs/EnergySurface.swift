@@ -80,7 +80,8 @@ struct EnergyInterface: ParsableCommand {
           .text(result.flags),
         ]
       ])
-    try EnergyReport(table: table, notes: result.notes).write(output, inputs: [energy.ledger.ledger])
+    try EnergyReport(table: table, notes: result.notes).write(
+      output, inputs: [energy.ledger.ledger])
   }
 }
 
@@ -102,7 +103,10 @@ struct EnergyPath: ParsableCommand {
     let barriers = path.barriers
     let table = Table(
       title: "path",
-      columns: [.init("image"), .init("s", unit: "Å"), .init("energy", unit: "eV"), .init("dE/ds", unit: "eV/Å")],
+      columns: [
+        .init("image"), .init("s", unit: "Å"), .init("energy", unit: "eV"),
+        .init("dE/ds", unit: "eV/Å"),
+      ],
       rows: cells.indices.map { k in
         [
           .text(cells[k].name), .fixed(path.lengths[k], decimals: 4),
@@ -110,14 +114,18 @@ struct EnergyPath: ParsableCommand {
         ]
       })
     let summary = Table(
-      title: "barrier", columns: [.init("forward", unit: "eV"), .init("backward", unit: "eV"), .init("at s", unit: "Å")],
+      title: "barrier",
+      columns: [
+        .init("forward", unit: "eV"), .init("backward", unit: "eV"), .init("at s", unit: "Å"),
+      ],
       rows: [
         [
           .fixed(barriers.forward, decimals: 6), .fixed(barriers.backward, decimals: 6),
           .fixed(path.saddle.s, decimals: 4),
         ]
       ])
-    let slopes = path.usesForces ? "slopes from forces" : "natural spline: not all images have forces"
+    let slopes =
+      path.usesForces ? "slopes from forces" : "natural spline: not all images have forces"
     var report = EnergyReport(
       table: table, notes: ["energies relative to \(cells[0].name); \(slopes)"] + check.notes,
       details: [summary])

@@ -71,7 +71,8 @@ struct LedgerImportVerb: ParsableCommand {
 struct EnergyCompare: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Published values against what follows from their own inputs, and against the ledger.",
+    abstract:
+      "Published values against what follows from their own inputs, and against the ledger.",
     discussion: """
       A YAML file: source: …, values: a list of quantity, published, unit, and formula (with inputs) \
       or reaction. Formulas know M(formula) in g/mol, capacity(n, M) in mAh/g, mean, abs, sqrt, F.

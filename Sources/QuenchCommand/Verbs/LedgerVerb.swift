@@ -7,7 +7,8 @@ struct LedgerVerb: ParsableCommand {
     abstract: "Keep calculations with what they were, in one SQLite file.",
     subcommands: [
       LedgerAdd.self, LedgerList.self, LedgerShow.self, LedgerSet.self, LedgerRemove.self,
-      LedgerReference.self, LedgerExport.self, LedgerImportVerb.self, LedgerBackup.self, LedgerCheck.self, LedgerSchema.self,
+      LedgerReference.self, LedgerExport.self, LedgerImportVerb.self, LedgerBackup.self,
+      LedgerCheck.self, LedgerSchema.self,
     ])
 }
 
@@ -47,7 +48,8 @@ struct LedgerAdd: ParsableCommand {
   func run() throws {
     let outputs = try paths.flatMap { try CalculationSearch.outputs(under: $0) }
     guard !outputs.isEmpty else {
-      throw Refusal(.unreadableInput, "no calculation was found under \(paths.joined(separator: " "))")
+      throw Refusal(
+        .unreadableInput, "no calculation was found under \(paths.joined(separator: " "))")
     }
     if name != nil, outputs.count > 1 {
       throw ValidationError("--name is for one calculation; \(outputs.count) were found")

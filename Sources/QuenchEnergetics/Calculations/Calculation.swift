@@ -138,7 +138,9 @@ extension Calculation {
   public var volume: Double? { geometry?.lattice?.volume }
 
   /// The file the energy was read from.
-  public var mainFile: String { files.first { $0.role == "output" }?.path ?? files.first?.path ?? "-" }
+  public var mainFile: String {
+    files.first { $0.role == "output" }?.path ?? files.first?.path ?? "-"
+  }
 
   /// Reciprocal-space distance of neighbouring k-points along each axis, 2π included, Å⁻¹.
   public var kSpacing: [Double]? {

@@ -14,7 +14,9 @@ public struct LowerHull: Hashable, Sendable {
     var chain: [Int] = []
     for index in x.indices.sorted(by: { (x[$0], y[$0]) < (x[$1], y[$1]) }) {
       if let last = chain.last, x[last] == x[index] { continue }
-      while chain.count > 1, Self.turn(x, y, chain[chain.count - 2], chain[chain.count - 1], index) <= 0 {
+      while chain.count > 1,
+        Self.turn(x, y, chain[chain.count - 2], chain[chain.count - 1], index) <= 0
+      {
         chain.removeLast()
       }
       chain.append(index)

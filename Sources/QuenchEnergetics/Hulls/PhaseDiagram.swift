@@ -258,13 +258,19 @@ extension PhaseDiagram {
     let x = elements.map { formula[$0] / atoms }
     // The facet above all others at x holds x, unless slivers disagree by rounding: then ask all.
     let highest = planes.max { $0.value(x) < $1.value(x) }
-    let first = highest.map { ($0, $0.barycentric(x)) }.flatMap { ($0.1.min() ?? -1) > -1e-9 ? $0 : nil }
-    let inside = first ?? planes.map { ($0, $0.barycentric(x)) }
+    let first = highest.map { ($0, $0.barycentric(x)) }.flatMap {
+      ($0.1.min() ?? -1) > -1e-9 ? $0 : nil
+    }
+    let inside =
+      first
+      ?? planes.map { ($0, $0.barycentric(x)) }
       .max { ($0.1.min() ?? -1) < ($1.1.min() ?? -1) }
     guard let (plane, shares) = inside else {
       throw EnergeticsError(.inconsistent, "the hull has no facet with a volume")
     }
-    let phases = zip(plane.corners, shares).filter { $0.1 > 1e-9 }.map { (entry: $0.0, share: $0.1) }
+    let phases = zip(plane.corners, shares).filter { $0.1 > 1e-9 }.map {
+      (entry: $0.0, share: $0.1)
+    }
     let energy = phases.reduce(0) { $0 + $1.share * formationEnergies[$1.entry] }
     return Decomposition(phases: phases, energy: energy)
   }

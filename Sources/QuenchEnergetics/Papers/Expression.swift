@@ -116,7 +116,9 @@ private struct ExpressionParser {
     var word = digits
     rest.removeFirst(digits.count)
     if rest.first == "e" || rest.first == "E" {
-      let exponent = rest.dropFirst().prefix { $0.isASCII && ($0.isNumber || $0 == "-" || $0 == "+") }
+      let exponent = rest.dropFirst().prefix {
+        $0.isASCII && ($0.isNumber || $0 == "-" || $0 == "+")
+      }
       if !exponent.isEmpty {
         word = Substring(String(digits) + "e" + String(exponent))
         rest.removeFirst(exponent.count + 1)

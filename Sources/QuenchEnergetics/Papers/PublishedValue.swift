@@ -68,7 +68,8 @@ public struct PublishedValue: Hashable, Sendable {
 
   /// A capacity that would follow with another molar mass: whose it is.
   private func wrongMass(_ expression: Expression) -> String? {
-    guard let input = expression.capacities.first, expression.capacities.count == 1, value > 0 else {
+    guard let input = expression.capacities.first, expression.capacities.count == 1, value > 0
+    else {
       return nil
     }
     let needed = Capacity.molarMass(electrons: input.electrons, capacity: value)

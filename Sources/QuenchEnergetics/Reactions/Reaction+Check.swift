@@ -74,7 +74,8 @@ extension Reaction {
         guard waivers.unconverged || calculation.allowances.contains("unconverged") else {
           throw EnergeticsError(
             .inconsistent,
-            "'\(calculation.name)' is not converged (\(why)); --allow unconverged uses it and says so")
+            "'\(calculation.name)' is not converged (\(why)); --allow unconverged uses it and says so"
+          )
         }
         remarks.append("UNCONVERGED: \(calculation.name) (\(why))")
       }

@@ -86,7 +86,8 @@ public struct SettingsCheck: Sendable {
     }
     let reason = Self.excuse(left) ?? Self.excuse(right)
     return difference(
-      .spin, Self.text(a, left), Self.text(b, right), reason == nil ? .mismatch : .note, nil, reason)
+      .spin, Self.text(a, left), Self.text(b, right), reason == nil ? .mismatch : .note, nil, reason
+    )
   }
 
   private static func excuse(_ calculation: Calculation) -> String? {

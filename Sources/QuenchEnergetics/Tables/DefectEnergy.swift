@@ -18,7 +18,8 @@ public struct DefectEnergy: Hashable, Sendable {
   ) throws(EnergeticsError) {
     let cells = (defect.atoms / bulk.atoms).rounded()
     guard cells >= 1 else {
-      throw EnergeticsError(.inconsistent, "'\(defect.name)' is smaller than the bulk '\(bulk.name)'")
+      throw EnergeticsError(
+        .inconsistent, "'\(defect.name)' is smaller than the bulk '\(bulk.name)'")
     }
     let removed = bulk.composition.scaled(by: cells).adding(defect.composition, times: -1).pruned()
     var value =

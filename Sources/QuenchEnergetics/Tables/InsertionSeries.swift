@@ -49,7 +49,8 @@ public struct InsertionSeries: Hashable, Sendable {
   ) throws(EnergeticsError) {
     let points = points.sorted { ($0.x, $0.energy) < ($1.x, $1.energy) }
     guard let first = points.first, let last = points.last, last.x - first.x > 1e-9 else {
-      throw EnergeticsError(.inconsistent, "an insertion series needs two different contents of \(ion)")
+      throw EnergeticsError(
+        .inconsistent, "an insertion series needs two different contents of \(ion)")
     }
     guard chargeNumber > 0 else {
       throw EnergeticsError(.usage, "the charge number of \(ion) must be 1 or more")
@@ -106,7 +107,9 @@ public struct InsertionSeries: Hashable, Sendable {
   }
 
   /// On the mass of the host with its ions.
-  public func fullCapacity(at x: Double) throws(EnergeticsError) -> (formula: Formula, value: Double) {
+  public func fullCapacity(at x: Double) throws(EnergeticsError) -> (
+    formula: Formula, value: Double
+  ) {
     let formula = Formula([(ion, x)]).adding(host).pruned()
     let capacity = try Capacity(electrons: Double(chargeNumber) * x, formula: formula)
     return (formula, capacity.value)
@@ -129,7 +132,9 @@ extension InsertionSeries {
     _ calculations: [Calculation], kind: EnergyKind, host: Formula? = nil, ion: String,
     chargeNumber: Int, ionEnergy: Double
   ) throws(EnergeticsError) {
-    let frames = calculations.map { Formula($0.composition.parts.filter { $0.name != ion }.map { ($0.name, $0.amount) }) }
+    let frames = calculations.map {
+      Formula($0.composition.parts.filter { $0.name != ion }.map { ($0.name, $0.amount) })
+    }
     guard let unit = host ?? frames.first?.reduced else {
       throw EnergeticsError(.usage, "name the calculations of the series")
     }
@@ -138,7 +143,8 @@ extension InsertionSeries {
       guard let units = frame.multiples(of: unit), units > 0 else {
         throw EnergeticsError(
           .inconsistent,
-          "'\(calculation.name)' is \(calculation.composition): without \(ion) no multiple of \(unit)")
+          "'\(calculation.name)' is \(calculation.composition): without \(ion) no multiple of \(unit)"
+        )
       }
       points.append(
         Point(

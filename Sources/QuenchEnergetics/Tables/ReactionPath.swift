@@ -73,7 +73,9 @@ public struct ReactionPath: Hashable, Sendable {
       guard let forces = image.forces, forces.count == steps[0].count else { return nil }
       let before = place > 0 ? steps[place - 1] : steps[0]
       let after = place < steps.count ? steps[place] : steps[steps.count - 1]
-      let tangent = zip(before, after).map { $0 / max(norm(before), 1e-12) + $1 / max(norm(after), 1e-12) }
+      let tangent = zip(before, after).map {
+        $0 / max(norm(before), 1e-12) + $1 / max(norm(after), 1e-12)
+      }
       let length = max(norm(tangent), 1e-12)
       slopes.append(-zip(forces, tangent).reduce(0) { $0 + $1.0 * $1.1 } / length)
     }

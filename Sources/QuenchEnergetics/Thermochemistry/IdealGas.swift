@@ -109,9 +109,9 @@ public struct IdealGas: Hashable, Sendable {
 
   /// ZPE + H(T) − H(0) − T S, eV, to be added to the electronic energy.
   public func freeEnergy(at conditions: Conditions) -> Double {
-    let T = conditions.temperature
-    let kT = Factor.electronvoltPerKelvin * T
-    return modes.zeroPointEnergy + modes.heat(at: T) + classicalEnthalpy(kT)
-      - T * entropy(at: conditions)
+    let temperature = conditions.temperature
+    let kT = Factor.electronvoltPerKelvin * temperature
+    return modes.zeroPointEnergy + modes.heat(at: temperature) + classicalEnthalpy(kT)
+      - temperature * entropy(at: conditions)
   }
 }

@@ -82,8 +82,9 @@ package struct ReportLine {
   /// The first number behind `word`, past `=`, `:` and blanks; nil where there is none.
   package func number(after word: StaticString) -> Double? {
     guard var start = end(of: word) else { return nil }
-    while start < bytes.count, bytes[start] <= 0x20 || bytes[start] == UInt8(ascii: "=")
-      || bytes[start] == UInt8(ascii: ":")
+    while start < bytes.count,
+      bytes[start] <= 0x20 || bytes[start] == UInt8(ascii: "=")
+        || bytes[start] == UInt8(ascii: ":")
     {
       start += 1
     }

@@ -74,7 +74,9 @@ extension Ledger {
     let wanted = calculation.name.isEmpty ? "calculation" : calculation.name
     var candidates = [wanted]
     let folders = calculation.mainFile.split(separator: "/").dropLast().map(String.init)
-    if let parent = folders.last(where: { $0 != wanted }) { candidates.append(parent + "/" + wanted) }
+    if let parent = folders.last(where: { $0 != wanted }) {
+      candidates.append(parent + "/" + wanted)
+    }
     for name in candidates where try !isTaken(name, db) { return name }
     var number = 2
     while try isTaken("\(wanted)-\(number)", db) { number += 1 }
@@ -83,7 +85,8 @@ extension Ledger {
 
   private static func isTaken(_ name: String, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM calculation WHERE name = ?)", arguments: [name]) ?? false
+      db, sql: "SELECT EXISTS (SELECT 1 FROM calculation WHERE name = ?)", arguments: [name])
+      ?? false
   }
 
   static func insert(
@@ -104,7 +107,9 @@ extension Ledger {
     let hash = SHA256.hex(parts.map { $0.1 ?? "" }.joined(separator: "\n"))
     let isKnown = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM structure WHERE hash = ?)", arguments: [hash])
-    if isKnown != true { try insert("structure", [("hash", hash)] + parts.map { ($0.0, $0.1) }, db) }
+    if isKnown != true {
+      try insert("structure", [("hash", hash)] + parts.map { ($0.0, $0.1) }, db)
+    }
     return hash
   }
 
@@ -132,7 +137,9 @@ extension Ledger {
         db)
     }
     for tag in calculation.tags { try insert("tag", [("calculationId", id), ("tag", tag)], db) }
-    for note in calculation.notes { try insert("note", [("calculationId", id), ("note", note)], db) }
+    for note in calculation.notes {
+      try insert("note", [("calculationId", id), ("note", note)], db)
+    }
   }
 
   static func insert(_ correction: Correction, _ id: Int64, _ db: Database) throws {

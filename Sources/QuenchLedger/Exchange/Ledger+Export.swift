@@ -80,10 +80,13 @@ extension Ledger {
     case .null: "NULL"
     case .int64(let number): String(number)
     case .double(let number): number.description
-    case .string(let text): text.utf8.contains(0) ? "NULL" : "'" + text.replacing("'", with: "''") + "'"
-    case .blob(let data): "X'" + data.map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined() + "'"
+    case .string(let text):
+      text.utf8.contains(0) ? "NULL" : "'" + text.replacing("'", with: "''") + "'"
+    case .blob(let data):
+      "X'"
+        + data.map { byte in
+          (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined() + "'"
     }
   }
 }

@@ -57,7 +57,8 @@ public struct PaperFile: Hashable, Sendable {
         inputs[name] = number
       }
     }
-    let fraction = printed.split(separator: ".").dropFirst().first?.prefix { $0.isNumber }.count ?? 0
+    let fraction =
+      printed.split(separator: ".").dropFirst().first?.prefix { $0.isNumber }.count ?? 0
     return PublishedValue(
       quantity: quantity, value: value, decimals: min(fraction, 15), unit: unit,
       formula: mapping["formula"]?.scalar?.string, inputs: inputs,
@@ -83,7 +84,8 @@ public struct PaperFile: Hashable, Sendable {
       }
       let bare = line.drop { $0 == " " || $0 == "-" }
       let value = bare.split(separator: ":", maxSplits: 1).last.map { $0.drop { $0 == " " } } ?? ""
-      if value.hasPrefix("*") || value.hasPrefix("&") || bare.hasPrefix("*") || bare.hasPrefix("&") {
+      if value.hasPrefix("*") || value.hasPrefix("&") || bare.hasPrefix("*") || bare.hasPrefix("&")
+      {
         throw LedgerError(.unreadable, "\(name): anchors and aliases are not accepted")
       }
     }
@@ -94,7 +96,8 @@ extension PaperFile {
   /// Energies in eV as calculations of a ledger: published values beside computed ones.
   public var calculations: [Calculation] {
     values.filter { $0.unit.hasPrefix("eV") }.map { value in
-      var calculation = Calculation(name: value.quantity, program: Program("published"), run: .published)
+      var calculation = Calculation(
+        name: value.quantity, program: Program("published"), run: .published)
       calculation.energies[.total] = value.value
       calculation.citation = source
       calculation.notes = ["published in \(value.unit)"] + (value.note.map { [$0] } ?? [])

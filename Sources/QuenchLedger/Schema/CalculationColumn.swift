@@ -137,12 +137,14 @@ struct CalculationColumn: Sendable {
       \.convergence.unconvergedFraction),
     text("convergence_reason", "in the program's words", \.convergence.reason),
     CalculationColumn(
-      name: "spin_statement", type: .text, meaning: "closed-shell or simple-metal, said by a person",
+      name: "spin_statement", type: .text,
+      meaning: "closed-shell or simple-metal, said by a person",
       get: { $0.spinStatement?.rawValue },
       set: { $0.spinStatement = ($1["spin_statement"] as String?).flatMap(SpinStatement.init) }),
     CalculationColumn(
       name: "wavenumbers", type: .text, meaning: "cm⁻¹, JSON array; imaginary ones negative",
-      get: { $0.wavenumbers.map(JSON.text) }, set: { $0.wavenumbers = JSON.value($1["wavenumbers"]) }),
+      get: { $0.wavenumbers.map(JSON.text) },
+      set: { $0.wavenumbers = JSON.value($1["wavenumbers"]) }),
     CalculationColumn(
       name: "allowances", type: .text, meaning: "what was waived when added, JSON array",
       get: { $0.allowances.isEmpty ? nil : JSON.text($0.allowances) },
