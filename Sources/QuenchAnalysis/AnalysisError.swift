@@ -20,10 +20,13 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .neighbors(let error, let frame): "frame \(frame): \(error)"
-    case .noVolume(let frame): "frame \(frame) has no cell: give a volume"
+    case .noVolume(let frame):
+      "frame \(frame) has no cell: give a structure file that has one with --topology, or (rdf) a "
+        + "volume with --volume, or (cn) every --cutoff"
     case .frameIndex(let index): "a frame cannot have the index \(index)"
     case .noFrames: "no frame was added"
-    case .noMaximum(let pair): "g(r) of \(pair) has no first maximum"
+    case .noMaximum(let pair):
+      "g(r) of \(pair) has no first maximum: give a cutoff, or more frames"
     case .noMinimum(let pair):
       "g(r) of \(pair) has no minimum after its first maximum: give a cutoff"
     case .unknownPair(let pair): "\(pair) is not among the species asked for"

@@ -73,6 +73,9 @@ struct PairRun {
     _ source: any FrameSource, _ groups: [String], _ empty: Partial, threads within: Int,
     _ add: @escaping @Sendable (inout Partial, Frame, Int) throws -> Void
   ) throws -> ([Partial], [Warning]) {
+    report.note(
+      "\(files.joined(separator: ", ")): \(source.prototype.count) atoms of "
+        + "\(groups.joined(separator: ", ")), \(pairs.threadCount) threads")
     let progress = ProgressBar(total: source.frameCount, quiet: report.quiet) {
       source.fractionRead
     }
@@ -90,6 +93,7 @@ struct PairRun {
         try add(&partial, frame, index)
       })
     progress.finish()
+    report.note("all frames are counted")
     return (partials, (source.warnings + notes.withLock { $0 }).unique())
   }
 

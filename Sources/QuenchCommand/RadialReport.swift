@@ -79,7 +79,8 @@ struct RadialReport {
       table.blockCount >= 5
       ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
     return
-      "\(table.frameCount) frames\(blocks); \(norm); \(space); n counts the second around the first\n"
+      "\(Self.frames(table.frameCount))\(blocks); \(norm); \(space); n counts the second around the "
+      + "first\n"
   }
 
   /// The stable columns of `rdf --csv`.

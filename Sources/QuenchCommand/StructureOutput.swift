@@ -21,9 +21,10 @@ struct StructureOutput {
   }
 
   /// All frames of a source, each changed by `transform`.
+  @discardableResult
   func write(
     _ source: any FrameSource, _ transform: (Structure) throws -> Structure = { $0 }
-  ) throws {
+  ) throws -> StructureReceipt {
     let provenance = Provenance.ofThisRun(inputs: inputs).summary
     var sink = try FileSink(
       path: path, format: format, options: output.writeOptions(provenance: provenance),
@@ -50,11 +51,43 @@ struct StructureOutput {
     report.warn(source.warnings + warnings)
     try losses.close(strict: output.strict, report: report)
     try sink.finish()
+    report.note("\(path): \(written) frames as \(format.title)")
+    return StructureReceipt(
+      path: path, format: format.name, frames: written,
+      lost: losses.lost.map(\.rawValue).sorted(), warnings: (source.warnings + warnings).unique())
   }
 
   /// One structure, with the warnings of the source it was made from.
   func write(_ structure: Structure, from source: any FrameSource) throws {
     report.warn(source.warnings)
     try write(MemorySource([Frame(structure)]))
+  }
+}
+
+/// What was written, for scripts.
+struct StructureReceipt {
+  let path: String
+  let format: String
+  let frames: Int
+  let lost: [String]
+  let warnings: [Warning]
+
+  /// Printed where it is asked for and standard output is not the target itself.
+  func print(_ report: ReportOptions) throws {
+    guard path != "-" else { return }
+    if report.json {
+      let value: JSONValue = [
+        "schema": 1, "file": .string(path), "format": .string(format),
+        "frames": .integer(frames), "lost": .strings(lost),
+        "warnings": .array(warnings.map(\.json)),
+      ]
+      try Terminal.say(value.rendered() + "\n")
+    } else if report.csv {
+      let columns = ["file", "format", "frames", "lost"].map { Table.Column($0) }
+      let row: [Table.Cell] = [
+        .text(path), .text(format), .integer(frames), .text(lost.joined(separator: "; ")),
+      ]
+      try Terminal.say(Table(columns: columns, rows: [row]).csv())
+    }
   }
 }

@@ -92,11 +92,14 @@ public enum Trajectory {
     _ path: String, _ options: OpenOptions
   ) throws -> any FrameSource {
     if path != "-", access(path, F_OK) != 0 {
-      if options.follow { return try TrajectoryFollower(path: path) }
+      if options.follow, access(path + ".partial", F_OK) == 0 {
+        return try TrajectoryFollower(path: path, patience: patience)
+      }
       return try builtIn(path)
     }
     if path != "-", options.format == "h5" || isStore(path) {
-      return options.follow ? try TrajectoryFollower(path: path) : try TrajectoryStore(path: path)
+      return options.follow
+        ? try TrajectoryFollower(path: path, patience: patience) : try TrajectoryStore(path: path)
     }
     do {
       return try openFile(path, options, options.read)
@@ -126,6 +129,9 @@ public enum Trajectory {
     let (frames, warnings) = try format.read(entry.bytes, source: entry.fileName)
     return MemorySource(frames, warnings: warnings)
   }
+
+  /// Seconds without a new frame after which the writer of a followed store is taken for dead.
+  private static let patience = 600.0
 
   /// HDF5 files are told by their first bytes, whatever they are called.
   private static func isStore(_ path: String) -> Bool {

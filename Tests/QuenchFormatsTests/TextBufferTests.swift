@@ -17,6 +17,12 @@ import Testing
     #expect(text { $0.append(Int.max, width: 25) } == "      \(Int.max)")
   }
 
+  @Test func everyWholeNumberHasAShortestText() {
+    for value in [Double(Int.min), -Double(Int.min), 1e15, -1e15, 123] {
+      #expect(Double(text { $0.append(shortest: value) }) == value)
+    }
+  }
+
   @Test func wordsFillTheirColumns() {
     #expect(text { $0.append("Ti", width: 5) } == "   Ti")
     #expect(text { $0.append("Ti", width: 5, right: false) } == "Ti   ")

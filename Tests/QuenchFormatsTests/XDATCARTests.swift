@@ -142,6 +142,19 @@ import Testing
       again.map { $0.structure.lattice } == [first, first, second, first].map(\.structure.lattice))
   }
 
+  @Test func aNewOrderOfSpeciesGetsANewHeader() throws {
+    var structure = Structure(
+      lattice: .cubic(4), species: Categorical([Species(label: "O"), Species(label: "H")]),
+      fractional: Coordinates([Vector3(0, 0, 0), Vector3(0, 0, 0.25)]))
+    let first = Frame(structure)
+    structure.species = Categorical([Species(label: "H"), Species(label: "O")])
+    let again = try xdatcar.read(try xdatcar.write([first, Frame(structure), first]), source: "x")
+    let symbols = again.frames.map { frame in
+      (0..<2).map { frame.structure.species[$0].label }
+    }
+    #expect(symbols == [["O", "H"], ["H", "O"], ["O", "H"]])
+  }
+
   @Test func writtenFramesAreReadWithinTheirDigits() throws {
     var random = SplitMix64(seed: 22)
     let frames = (1...4).map {

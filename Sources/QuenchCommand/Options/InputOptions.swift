@@ -16,7 +16,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A structure file whose atom names belong to a bare trajectory (XTC).", valueName: "file"))
+      "A structure file that names the atoms of a bare trajectory (XTC, TRR), or has the cell that "
+        + "it lacks (CP2K).", valueName: "file"))
   var topology: String?
 
   @Option(

@@ -19,6 +19,11 @@ struct ReportOptions: ParsableArguments {
     if json, csv { throw ValidationError("choose one of --json and --csv") }
   }
 
+  /// Says on standard error what is done, under --verbose.
+  func note(_ message: @autoclosure () -> String) {
+    if verbose { Log.say(message()) }
+  }
+
   /// Prints warnings once each to standard error.
   func warn(_ warnings: [Warning]) {
     guard !quiet else { return }

@@ -39,5 +39,6 @@ struct Convert: ParsableCommand {
     let source = try input.open(sources)
     try StructureOutput(target, output, report, inputs: sources, fallback: nil)
       .write(source, chosen())
+      .print(report)
   }
 }

@@ -1,6 +1,12 @@
 import ArgumentParser
 import Quench
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 struct Store: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put a trajectory into an HDF5 store that survives kill -9 and a full disk.",
@@ -51,6 +57,10 @@ struct Store: ParsableCommand {
     try writer.finish()
     progress.finish()
     report.warn(source.warnings + warnings + writer.warnings)
+    try StructureReceipt(
+      path: output, format: "h5", frames: writer.frameCount, lost: [],
+      warnings: (source.warnings + warnings + writer.warnings).unique()
+    ).print(report)
     if !report.quiet { Terminal.complain("\(output): \(RadialReport.frames(writer.frameCount))") }
   }
 
@@ -65,8 +75,8 @@ struct Recover: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Save the frames of a store whose writer died.",
     discussion: """
-      Copies the valid frames of NAME.partial into a new store; the damaged file is only read. \
-      Without --output the copy is called NAME.
+      Copies the valid frames of run.h5.partial into a new store, run-recovered.h5 without --output; \
+      the damaged file is only read.
       """)
 
   @Argument(help: "NAME.partial, or a store that was not closed.")
@@ -78,6 +88,9 @@ struct Recover: ParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() throws {
+    guard access(file, F_OK) == 0 else {
+      throw Refusal(.unreadableInput, "\(file): no such file")
+    }
     let target = output ?? Self.defaultTarget(file)
     let found = try StoreRecovery.recover(from: file, to: target, overwrite: force)
     if report.json {
@@ -92,9 +105,13 @@ struct Recover: ParsableCommand {
     if let reason = found.reason, !report.quiet { Terminal.complain("stopped there: \(reason)") }
   }
 
+  /// `run.h5.partial` is copied to `run-recovered.h5`: `run.h5` may be a store of its own.
   private static func defaultTarget(_ file: String) -> String {
-    let ending = ".partial"
-    return file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file + ".recovered.h5"
+    var name = file[...]
+    for ending in [".partial", ".h5"] where name.hasSuffix(ending) {
+      name = name.dropLast(ending.count)
+    }
+    return name + "-recovered.h5"
   }
 }
 

@@ -20,5 +20,6 @@ struct Wrap: ParsableCommand {
     let fallback = FileFormat.forWriting(path: files[0]) ?? .poscar
     try StructureOutput(output.output ?? "-", output, report, inputs: files, fallback: fallback)
       .write(source) { structure in try structure.wrapped() }
+      .print(report)
   }
 }

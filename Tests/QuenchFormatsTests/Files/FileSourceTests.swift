@@ -113,6 +113,38 @@ final class ScratchDirectory {
     #expect(throws: (any Error).self) { try positions(FileSource(path: path)) }
   }
 
+  @Test func zerosBehindAWholeStreamArePadding() throws {
+    let scratch = try ScratchDirectory()
+    let whole = try SmallBytes.gzip(Array(Self.xdatcar.utf8), in: scratch)
+    let padded = try scratch.write("XDATCAR.padded", whole + [UInt8](repeating: 0, count: 100))
+    #expect(try positions(FileSource(path: padded)) == expected)
+    let followed = try scratch.write("XDATCAR.followed", whole + Array("more".utf8))
+    #expect(throws: FileError.self) { try positions(FileSource(path: followed)) }
+  }
+
+  @Test func aDeviceThatEndsNoLineIsLeftBeforeItFillsTheMemory() {
+    let error = #expect(throws: FileError.self) {
+      _ = try FileSource(path: "/dev/zero", format: .poscar)
+    }
+    #expect(error?.kind == .unreadable)
+  }
+
+  @Test(arguments: [
+    ("a.h5", [UInt8]("text".utf8), "not an HDF5 file"), ("a.h5", [], "empty"),
+    ("nothing", [], "empty"), ("nothing", [UInt8]("\u{1}\u{2}".utf8), "--from"),
+  ])
+  func whatIsNoKnownFormatSaysWhy(name: String, bytes: [UInt8], reason: String) throws {
+    let scratch = try ScratchDirectory()
+    let path = try scratch.write(name, bytes)
+    let error = #expect(throws: ParseError.self) { _ = try FileSource(path: path) }
+    #expect(error?.description.contains(reason) == true)
+  }
+
+  @Test func anErrorShowsOnlyTheBeginningOfALongLine() {
+    let error = FileFormat.gro.failure("title\n" + String(repeating: "x", count: 100_000) + "\n")
+    #expect((error?.description.utf8.count ?? .max) < 200)
+  }
+
   @Test func aBombStopsAtTheLimit() throws {
     let scratch = try ScratchDirectory()
     let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: 4 << 20)

@@ -25,6 +25,18 @@ import Testing
     #expect(scratch.names == ["a"])
   }
 
+  @Test func aDeviceIsWrittenToAndNotReplaced() throws {
+    let output = try OutputFile(path: "/dev/null", force: true)
+    try output.write([1, 2, 3])
+    try output.finish()
+    #expect(try SmallFile.bytes(of: "/dev/null").isEmpty)
+    let scratch = try ScratchDirectory()
+    let error = #expect(throws: FileError.self) {
+      _ = try OutputFile(path: scratch.path, force: true)
+    }
+    #expect(error?.description.contains("directory") == true)
+  }
+
   @Test func aFileThatAppearsMeanwhileIsNotReplaced() throws {
     let scratch = try ScratchDirectory()
     let output = try OutputFile(path: scratch.file("a"))
