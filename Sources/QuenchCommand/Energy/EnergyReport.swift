@@ -35,7 +35,7 @@ struct EnergyReport {
   /// Notes become comment lines before the header, so that a table is never read without them.
   private func csv(_ tables: [Table]) -> String {
     list(notes, "# ").replacing("\n", with: "\r\n")
-      + tables.map { $0.csv() }.joined(separator: "\r\n")
+      + tables.map { $0.withInertText.csv() }.joined(separator: "\r\n")
   }
 
   private func list(_ lines: [String], _ mark: String) -> String {
@@ -100,5 +100,18 @@ func showingMismatch<Result>(_ body: () throws -> Result) throws -> Result {
       .inconsistent,
       "settings that must match do not; --allow \(fields.sorted().joined(separator: ","))"
         + " waives it and says so with the number")
+  }
+}
+
+extension Table {
+  /// Without the control characters of file names and notes: CSV is looked at in terminals, too.
+  var withInertText: Table {
+    var table = self
+    table.rows = rows.map { row in
+      row.map { cell in
+        if case .text(let text) = cell { .text(printable(text)) } else { cell }
+      }
+    }
+    return table
   }
 }

@@ -33,7 +33,7 @@ struct LedgerExport: ParsableCommand {
   }
 
   private func bytes(_ ledger: Ledger) throws -> [UInt8] {
-    if csv { return Array(LedgerTable.list(try ledger.entries()).csv().utf8) }
+    if csv { return Array(LedgerTable.list(try ledger.entries()).withInertText.csv().utf8) }
     if sql { return Array(try ledger.sql().utf8) }
     guard extxyz else { return Array(try ledger.json().utf8) }
     let (bytes, left) = try ledger.extxyz()
