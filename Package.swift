@@ -17,10 +17,15 @@ let package = Package(
     .library(name: "QuenchBuild", targets: ["QuenchBuild"]),
     .library(name: "QuenchAnalysis", targets: ["QuenchAnalysis"]),
     .library(name: "QuenchFigures", targets: ["QuenchFigures"]),
+    .library(name: "QuenchEnergetics", targets: ["QuenchEnergetics"]),
+    .library(name: "QuenchCalculations", targets: ["QuenchCalculations"]),
+    .library(name: "QuenchLedger", targets: ["QuenchLedger"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.1"),
   ],
   targets: [
     // C libraries of the system, and the two shims that make their macros and arrays importable.
@@ -35,7 +40,14 @@ let package = Package(
       providers: [.apt(["zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CQhullSystem", pkgConfig: "qhull_r",
+      providers: [.apt(["libqhull-dev"]), .brew(["qhull"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .target(name: "CHDF5", dependencies: ["CHDF5System"]),
+    .target(name: "CQhull", dependencies: ["CQhullSystem"]),
     .target(name: "CSpglib", dependencies: ["CSpglibSystem"]),
     .target(name: "CQuenchKernels"),
 
@@ -60,10 +72,24 @@ let package = Package(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
     .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
     .target(
+      name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),
+    .target(
+      name: "QuenchCalculations",
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchEnergetics", "CExpat", "CCrypto",
+      ]),
+    .target(
+      name: "QuenchLedger",
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchEnergetics", "QuenchCalculations",
+        "CCrypto", .product(name: "GRDB", package: "GRDB.swift"), "Yams",
+      ]),
+    .target(
       name: "Quench",
       dependencies: [
         "QuenchUnits", "QuenchModel", "QuenchSymmetry", "QuenchNeighbors", "QuenchFormats",
         "QuenchStore", "QuenchTrajectories", "QuenchBuild", "QuenchAnalysis", "QuenchFigures",
+        "QuenchEnergetics", "QuenchCalculations", "QuenchLedger",
         "QuenchLibrary",
       ]),
     .executableTarget(
@@ -99,6 +125,14 @@ let package = Package(
     .testTarget(
       name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchCalculationsTests",
+      dependencies: ["QuenchCalculations", "QuenchEnergetics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchLedgerTests",
+      dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
     .testTarget(name: "QuenchCommandTests", dependencies: ["QuenchCommand"]),
   ],

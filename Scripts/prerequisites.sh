@@ -3,6 +3,7 @@
 debian_packages=(
   ca-certificates git pkg-config libc6-dev libstdc++-12-dev
   libhdf5-dev libsymspg-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev
+  libsqlite3-dev libexpat1-dev libqhull-dev
   gnuplot-nox)
 
 # Ends with a clear message unless Swift and the Debian packages are there; installs the latter as root.

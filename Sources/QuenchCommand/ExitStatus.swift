@@ -27,6 +27,9 @@ enum ExitStatus: Int32 {
     case is TrajectoryError, is WriteError, is SymmetryError, is AnalysisError, is NeighborError:
       self = .inconsistent
     case is SelectionError, is ValidationError: self = .usage
+    case is SettingsMismatch: self = .inconsistent
+    case let error as EnergeticsError: self.init(error.kind)
+    case let error as LedgerError: self.init(error.kind)
     case let error as FigureError: self.init(error)
     case let refusal as Refusal: self = refusal.status
     default: self = .unforeseen
@@ -46,6 +49,23 @@ enum ExitStatus: Int32 {
     case .gnuplotFailed, .system: self = .ioFailure
     case .unknownEnding, .badName, .exists: self = .usage
     case .badData: self = .inconsistent
+    }
+  }
+
+  private init(_ kind: EnergeticsError.Kind) {
+    switch kind {
+    case .usage: self = .usage
+    case .unknown: self = .unreadableInput
+    case .inconsistent: self = .inconsistent
+    }
+  }
+
+  private init(_ kind: LedgerError.Kind) {
+    switch kind {
+    case .notFound, .unreadable: self = .unreadableInput
+    case .exists: self = .usage
+    case .failed: self = .ioFailure
+    case .inconsistent: self = .inconsistent
     }
   }
 

@@ -11,6 +11,7 @@ import Synchronization
 /// One line on the terminal: frames done, frames per second, time left. Silent elsewhere.
 final class ProgressBar: Sendable {
   private let total: Int?
+  private let unit: String
   private let fraction: @Sendable () -> Double?
   private let isShown: Bool
   private let state: Mutex<State>
@@ -22,9 +23,14 @@ final class ProgressBar: Sendable {
     var note = ""
   }
 
-  /// `total` frames where known; otherwise `fraction` of the input read estimates the time left.
-  init(total: Int?, quiet: Bool, fraction: @escaping @Sendable () -> Double?) {
+  /// `total` frames (or whatever `unit` says) where known; otherwise `fraction` of the input read
+  /// estimates the time left.
+  init(
+    total: Int?, quiet: Bool, unit: String = "frames",
+    fraction: @escaping @Sendable () -> Double? = { nil }
+  ) {
     self.total = total
+    self.unit = unit
     self.fraction = fraction
     isShown = !quiet && Terminal.errorIsTerminal
     let now = DispatchTime.now().uptimeNanoseconds
@@ -63,7 +69,7 @@ final class ProgressBar: Sendable {
   private func line(_ done: Int, seconds: Double) -> String {
     let rate = Double(done) / max(seconds, 1e-9)
     let part = total.map { Double(done) / Double(max($0, 1)) } ?? fraction()
-    var text = "\(done)" + (total.map { "/\($0)" } ?? "") + " frames  \(Self.short(rate)) frames/s"
+    var text = "\(done)" + (total.map { "/\($0)" } ?? "") + " \(unit)  \(Self.short(rate)) \(unit)/s"
     guard let part, part > 0 else { return text }
     text += "  " + Self.clock(seconds * (1 - part) / part) + " left"
     let columns = max(10, min(40, Terminal.width - text.count - 12))

@@ -17,7 +17,7 @@ struct QuenchCommand: ParsableCommand {
     version: version,
     subcommands: [
       Info.self, Convert.self, SupercellVerb.self, Wrap.self, RDF.self, CN.self, Store.self,
-      Recover.self, Repack.self,
+      Recover.self, Repack.self, LedgerVerb.self, EnergyVerb.self,
     ])
 
   static let version = "0.1.0"

@@ -1,0 +1,69 @@
+public import QuenchEnergetics
+import QuenchFormats
+
+/// Opens an output by name and content and reads the calculation in it: alone it touches the disk.
+public enum CalculationFile {
+  /// Reads one output with what lies beside it; the name is that of the file without its endings.
+  ///
+  /// Throws `ParseError` for a damaged file, `FileError` for one that cannot be read.
+  public static func read(
+    _ path: String, from format: String? = nil, lammpsUnits: String? = nil
+  ) throws -> Calculation {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let file = parts.last.map(String.init) ?? path
+    let directory = parts.dropLast().joined(separator: "/")
+    let companions = Companions(
+      directory: parts.count > 1 && directory.isEmpty ? "/" : directory, lammpsUnits: lammpsUnits)
+    let chosen = try format.map(named)
+    var calculation = try FileBytes.with(path) { bytes in
+      let format = try chosen ?? detect(file, bytes, path)
+      var calculation = try format.read(bytes, path, companions)
+      calculation.files = [
+        SourceFile(path: path, sha256: SHA256.hex(bytes), role: "output")
+      ]
+      return calculation
+    }
+    calculation.files += companions.used
+    calculation.missing += companions.missing
+    calculation.name = stem(file, directory)
+    return calculation
+  }
+
+  /// The format of a file, by name and then by content; nil for what is no calculation.
+  static func format(of path: String) throws -> CalculationFormat? {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let plain = Compression.stripped(file)
+    if let format = CalculationFormat.all.first(where: { $0.ownsName(plain) }) { return format }
+    return try FileBytes.head(of: path).withUnsafeBytes { bytes in
+      CalculationFormat.all.first { $0.ownsContent(bytes) }
+    }
+  }
+
+  private static func named(_ name: String) throws -> CalculationFormat {
+    if let format = CalculationFormat.named(name) { return format }
+    let known = CalculationFormat.all.map(\.name).joined(separator: ", ")
+    throw EnergeticsError(.usage, "no calculation format is called '\(name)'; known: \(known)")
+  }
+
+  private static func detect(
+    _ file: String, _ bytes: UnsafeRawBufferPointer, _ path: String
+  ) throws -> CalculationFormat {
+    let plain = Compression.stripped(file)
+    if let format = CalculationFormat.all.first(where: { $0.ownsName(plain) }) { return format }
+    let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 14))
+    if let format = CalculationFormat.all.first(where: { $0.ownsContent(head) }) { return format }
+    throw FileError(path, .unreadable, "is no calculation output that is known")
+  }
+
+  /// `li2o.out.gz` → `li2o`; files of one fixed name take the name of their directory.
+  private static func stem(_ file: String, _ directory: String) -> String {
+    let plain = Compression.stripped(file)
+    let fixedNames = ["OUTCAR", "vasprun.xml", "OSZICAR", "data-file-schema.xml", "log.lammps"]
+    if fixedNames.contains(plain) {
+      let folder = directory.split(separator: "/").last { $0 != "." && $0 != ".." }
+      return folder.map(String.init) ?? plain
+    }
+    let name = plain.split(separator: ".").first.map(String.init) ?? plain
+    return name.isEmpty ? plain : name
+  }
+}

@@ -1,0 +1,419 @@
+public import QuenchEnergetics
+import QuenchFormats
+import QuenchModel
+import QuenchUnits
+
+/// The text that pw.x prints (Quantum ESPRESSO 5 to 7).
+///
+/// In a vc-relax the last `!` is a fresh SCF in the final cell: the last one counts. The k-mesh is
+/// not in the text and is taken from the input beside it.
+public enum PWOutput {
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, source: String, companions: Companions
+  ) throws -> Calculation {
+    var parser = PWOutputParser(source: source)
+    var lines = ReportLines(bytes, source: source)
+    while let line = lines.next() { parser.take(line) }
+    var calculation = try parser.finish()
+    if let input = parser.inputName {
+      let found = try companions.read([input], role: "input", missing: "input \(input)") {
+        bytes, path in
+        PWInput.read(bytes, source: path)
+      }
+      found?.complete(&calculation)
+    }
+    if calculation.settings.kpoints?.mesh == nil { companions.note(missing: "k-mesh") }
+    return calculation
+  }
+}
+
+struct PWOutputParser {
+  private let source: String
+  private(set) var inputName: String?
+  private var calculation = Calculation(name: "", program: Program("Quantum ESPRESSO"))
+  private var alat = 0.0
+  private var cell: [Vector3] = []
+  private var positions: [Vector3] = []
+  private var species: [String] = []
+  private var valence: [String: Double] = [:]
+  private var block = Block.none
+  private var blockRows = 0
+  private var potentialElement: String?
+  private var electronsConverged: Bool?
+  private var ionsConverged = false
+  private var isRelaxation = false
+  private var isDone = false
+  private var sawProgram = false
+  private var scfCount = 0
+  private var worstForce: Double?
+  private var lastLine = 1
+
+  private enum Block: Equatable {
+    case none, potentialFile, valence, stress
+    case cell(Double)
+    case sites, hubbard
+    case positions(Unit)
+  }
+
+  private enum Unit { case alat, bohr, angstrom, crystal }
+
+  init(source: String) { self.source = source }
+
+  mutating func take(_ line: ReportLine) {
+    lastLine = line.number
+    if takeBlock(line) { return }
+    guard !line.isBlank else { return }
+    switch line.bytes[line.first] {
+    case UInt8(ascii: "!"): takeEnergy(line)
+    case UInt8(ascii: "a"): takeLowerA(line)
+    case UInt8(ascii: "k"), UInt8(ascii: "n"), UInt8(ascii: "c"), UInt8(ascii: "f"),
+      UInt8(ascii: "p"), UInt8(ascii: "l"), UInt8(ascii: "b"):
+      takeHeader(line)
+    case UInt8(ascii: "s"), UInt8(ascii: "t"): takeResults(line)
+    default: takeCapitals(line)
+    }
+  }
+
+  // MARK: - Lines
+
+  private mutating func takeEnergy(_ line: ReportLine) {
+    guard let energy = line.number(after: "=") else { return }
+    calculation.energies[.total] = energy * Constant.rydberg
+    calculation.energies[.withoutEntropy] = nil
+    scfCount += 1
+  }
+
+  private mutating func takeLowerA(_ line: ReportLine) {
+    if line.begins("a(") {
+      let numbers =
+        line.text(after: "= (")?.split { $0 == " " || $0 == ")" }
+        .compactMap { ReportLine.number($0) } ?? []
+      guard numbers.count >= 3 else { return }
+      if cell.count >= 3 { cell = [] }
+      cell.append(Vector3(numbers[0], numbers[1], numbers[2]) * alat)
+    } else if line.begins("atom "), let force = line.text(after: "force =") {
+      let numbers = force.split(separator: " ").compactMap { ReportLine.number($0) }
+      guard numbers.count == 3 else { return }
+      let length = Vector3(numbers[0], numbers[1], numbers[2]).length
+      // Ry/bohr is half a hartree/bohr.
+      let value = length * Constant.rydberg / Constant.bohr
+      worstForce = max(worstForce ?? 0, value)
+    } else if line.begins("atomic species   valence") {
+      block = .valence
+    }
+  }
+
+  private mutating func takeHeader(_ line: ReportLine) {
+    if line.begins("kinetic-energy cutoff") {
+      calculation.settings.cutoff = line.number(after: "=").map { $0 * Constant.rydberg }
+    } else if line.begins("charge density cutoff") {
+      calculation.settings.densityCutoff = line.number(after: "=").map { $0 * Constant.rydberg }
+    } else if line.begins("lattice parameter (alat)") {
+      alat = (line.number(after: "=") ?? 0) * Constant.bohr
+    } else if line.begins("number of electrons") {
+      calculation.settings.electrons = line.number(after: "=")
+      if line.contains("(up:") { calculation.settings.spin = .collinear }
+    } else if line.begins("number of k points=") {
+      takeKPoints(line)
+    } else if line.begins("convergence has been achieved") {
+      electronsConverged = true
+    } else if line.begins("convergence NOT achieved") {
+      electronsConverged = false
+    } else if line.begins("force convergence thresh.") {
+      isRelaxation = true
+      if calculation.run == .unknown { calculation.run = .relaxation }
+    } else if line.begins("press convergence thresh.") {
+      calculation.run = .cellRelaxation
+    } else if line.begins("bfgs converged in") {
+      ionsConverged = true
+    } else if line.begins("bfgs failed") || line.begins("bfgs did not") {
+      ionsConverged = false
+    }
+  }
+
+  private mutating func takeKPoints(_ line: ReportLine) {
+    calculation.settings.kpoints = KPoints(irreducible: line.integer(after: "="))
+    guard let width = line.number(after: "width (Ry)=") else {
+      calculation.settings.smearing = Smearing(
+        kind: line.contains("tetrahedron") ? "tetrahedron" : "none")
+      return
+    }
+    let kinds: [(StaticString, String)] = [
+      ("Gaussian", "Gaussian"), ("Marzari", "cold"), ("cold", "cold"),
+      ("Methfessel", "Methfessel-Paxton 1"), ("Fermi", "Fermi-Dirac"),
+    ]
+    let kind = kinds.first { line.contains($0.0) }?.1 ?? "smearing"
+    calculation.settings.smearing = Smearing(kind: kind, width: width * Constant.rydberg)
+  }
+
+  private mutating func takeResults(_ line: ReportLine) {
+    if line.begins("total magnetization") {
+      calculation.moment = line.number(after: "=")
+    } else if line.begins("smearing contrib. (-TS)") {
+      if let total = calculation.energies[.total], let minusTS = line.number(after: "=") {
+        calculation.energies[.withoutEntropy] = total - minusTS * Constant.rydberg
+      }
+    } else if line.begins("total   stress") {
+      block = .stress
+      blockRows = 0
+      calculation.maximumStress = nil
+    } else if line.begins("site n.     atom") {
+      block = .sites
+      positions = []
+      species = []
+    }
+  }
+
+  private mutating func takeCapitals(_ line: ReportLine) {
+    if line.begins("Program PWSCF") {
+      sawProgram = true
+      let words = line.words
+      if words.count > 2 {
+        calculation.program.version = String(words[2].drop { $0 == "v" || $0 == "." })
+      }
+    } else if line.begins("Reading input from") {
+      inputName = line.words.last
+    } else if line.begins("Exchange-correlation") {
+      calculation.settings.functional = line.text(after: "=").map(Self.functional)
+    } else if line.begins("PseudoPot. #") {
+      block = .potentialFile
+      potentialElement = line.text(after: "for").map { String($0.prefix { $0 != " " }) }
+    } else if line.begins("MD5 check sum:") {
+      if let element = potentialElement {
+        calculation.settings.potentials[element]?.hash = line.words.last
+      }
+    } else if line.begins("CELL_PARAMETERS") {
+      takeCellHeader(line)
+    } else if line.begins("ATOMIC_POSITIONS") {
+      takePositionsHeader(line)
+    } else if line.begins("Forces acting on atoms") {
+      worstForce = nil
+    } else {
+      takeStates(line)
+    }
+  }
+
+  private mutating func takeStates(_ line: ReportLine) {
+    if line.begins("The maximum number of steps has been reached") {
+      ionsConverged = false
+    } else if line.begins("Entering Dynamics") {
+      calculation.run = .dynamics
+    } else if line.begins("Noncollinear calculation") || line.begins("Non magnetic calculation") {
+      calculation.settings.spin = .noncollinear
+    } else if line.begins("Starting magnetic structure") {
+      calculation.settings.spin = calculation.settings.spin ?? .collinear
+    } else if line.begins("DFT-D3") || line.begins("DFT-D2") || line.begins("Grimme-D") {
+      calculation.settings.dispersion = line.begins("DFT-D3") ? "DFT-D3" : "DFT-D2"
+    } else if line.contains("LDA+U calculation") || line.contains("DFT+U") {
+      block = .hubbard
+    } else if line.begins("PWSCF        :") {
+      calculation.wallTime = line.text(after: "CPU").flatMap(Self.seconds)
+    } else if line.begins("JOB DONE.") {
+      isDone = true
+    }
+  }
+
+  // MARK: - Blocks
+
+  /// True where the line belongs to a block that a header opened.
+  private mutating func takeBlock(_ line: ReportLine) -> Bool {
+    switch block {
+    case .none: return false
+    case .potentialFile:
+      block = .none
+      guard let element = potentialElement else { return false }
+      let file = line.text.split(separator: "/").last.map(String.init) ?? line.text
+      calculation.settings.potentials[element] = Potential(title: ReportLine.trimmed(file))
+      return true
+    case .valence: return takeValence(line)
+    case .stress: return takeStress(line)
+    case .cell(let scale): return takeCell(line, scale)
+    case .positions(let unit): return takePosition(line, unit)
+    case .sites: return takeSite(line)
+    case .hubbard: return takeHubbard(line)
+    }
+  }
+
+  private mutating func takeValence(_ line: ReportLine) -> Bool {
+    let words = line.words
+    guard words.count >= 3, let charge = ReportLine.number(words[1]) else {
+      block = .none
+      return false
+    }
+    valence[words[0]] = charge
+    return true
+  }
+
+  private mutating func takeStress(_ line: ReportLine) -> Bool {
+    let numbers = line.numbers
+    guard numbers.count == 6 else {
+      block = .none
+      return false
+    }
+    let worst = numbers[3...].map(abs).max() ?? 0
+    calculation.maximumStress = max(
+      calculation.maximumStress ?? 0, worst * Factor.gigapascalPerKilobar)
+    blockRows += 1
+    if blockRows == 3 { block = .none }
+    return true
+  }
+
+  private mutating func takeCellHeader(_ line: ReportLine) {
+    if line.contains("alat") {
+      let own = line.number(after: "alat=").map { $0 * Constant.bohr }
+      block = .cell(own ?? alat)
+    } else {
+      block = .cell(line.contains("bohr") ? Constant.bohr : 1)
+    }
+    cell = []
+  }
+
+  private mutating func takeCell(_ line: ReportLine, _ scale: Double) -> Bool {
+    let numbers = line.numbers
+    guard numbers.count == 3, cell.count < 3 else {
+      block = .none
+      return false
+    }
+    cell.append(Vector3(numbers[0], numbers[1], numbers[2]) * scale)
+    if cell.count == 3 { block = .none }
+    return true
+  }
+
+  private mutating func takePositionsHeader(_ line: ReportLine) {
+    let unit: Unit =
+      line.contains("crystal")
+      ? .crystal : line.contains("angstrom") ? .angstrom : line.contains("bohr") ? .bohr : .alat
+    block = .positions(unit)
+    positions = []
+    species = []
+  }
+
+  private mutating func takePosition(_ line: ReportLine, _ unit: Unit) -> Bool {
+    let words = line.words
+    guard words.count == 4 || words.count == 7 else {
+      block = .none
+      return false
+    }
+    let numbers = words[1...3].compactMap { ReportLine.number($0) }
+    guard numbers.count == 3 else {
+      block = .none
+      return false
+    }
+    species.append(words[0])
+    positions.append(cartesian(Vector3(numbers[0], numbers[1], numbers[2]), unit))
+    return true
+  }
+
+  private func cartesian(_ v: Vector3, _ unit: Unit) -> Vector3 {
+    switch unit {
+    case .alat: return v * alat
+    case .bohr: return v * Constant.bohr
+    case .angstrom: return v
+    case .crystal:
+      guard cell.count == 3 else { return v }
+      return v.x * cell[0] + v.y * cell[1] + v.z * cell[2]
+    }
+  }
+
+  private mutating func takeSite(_ line: ReportLine) -> Bool {
+    let words = line.words
+    guard words.count > 6, let numbers = line.text(after: "= (") else {
+      if !line.isBlank { block = .none }
+      return false
+    }
+    let values = numbers.split { $0 == " " || $0 == ")" }.compactMap { ReportLine.number($0) }
+    guard values.count >= 3 else { return true }
+    species.append(words[1])
+    positions.append(Vector3(values[0], values[1], values[2]) * alat)
+    return true
+  }
+
+  private mutating func takeHubbard(_ line: ReportLine) -> Bool {
+    let words = line.words
+    if line.isBlank || words.first == "atomic" { return true }
+    guard words.count >= 3, let l = Int(words[1]), let u = ReportLine.number(words[2]) else {
+      block = .none
+      return false
+    }
+    let element = Species(label: words[0]).name
+    if u != 0 { calculation.settings.hubbard[element] = Hubbard(l: l, u: u, j: 0) }
+    return true
+  }
+
+  // MARK: - End
+
+  mutating func finish() throws -> Calculation {
+    guard sawProgram else {
+      throw ParseError(
+        source: source, line: 1, column: 1,
+        reason: .expected("'Program PWSCF'", found: "something else"))
+    }
+    guard !calculation.energies.isEmpty else {
+      throw ParseError(
+        source: source, line: lastLine, column: 1,
+        reason: .endOfFile(expected: "a total energy ('!')"))
+    }
+    settle()
+    return calculation
+  }
+
+  private mutating func settle() {
+    let labels = species.map { Species(label: $0).name }
+    calculation.composition = Formula(atoms: labels)
+    calculation.geometry = Geometry(
+      cell: cell.count == 3 ? cell.flatMap { [$0.x, $0.y, $0.z] } : nil, species: labels,
+      positions: positions.flatMap { [$0.x, $0.y, $0.z] })
+    calculation.settings.potentials = Dictionary(
+      calculation.settings.potentials.map { (Species(label: $0.key).name, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    calculation.settings.spin = calculation.settings.spin ?? SpinTreatment.none
+    calculation.settings.dispersion = calculation.settings.dispersion ?? "none"
+    calculation.settings.dipole = calculation.settings.dipole ?? "none"
+    calculation.maximumForce = worstForce
+    if let electrons = calculation.settings.electrons, !species.isEmpty {
+      let nuclei = species.compactMap { valence[$0] }
+      if nuclei.count == species.count {
+        let charge = nuclei.reduce(0, +) - electrons
+        calculation.charge = abs(charge) < 5e-3 ? 0 : charge
+      }
+    }
+    settleConvergence()
+  }
+
+  private mutating func settleConvergence() {
+    if calculation.run == .unknown { calculation.run = .fixed }
+    calculation.convergence.electrons = electronsConverged
+    calculation.convergence.ionicSteps = scfCount
+    if isRelaxation { calculation.convergence.ions = ionsConverged }
+    if electronsConverged == false { calculation.convergence.reason = "convergence NOT achieved" }
+    if isRelaxation, !ionsConverged {
+      calculation.convergence.reason = "the relaxation did not reach its thresholds"
+    }
+    guard !isDone else { return }
+    calculation.convergence.electrons = false
+    calculation.convergence.reason = "the output ends before JOB DONE"
+  }
+
+  private static func functional(_ text: String) -> String {
+    let name = text.split(separator: "(").first.map(String.init) ?? text
+    return FunctionalName.canonical(ReportLine.trimmed(name))
+  }
+
+  /// `2m 3.03s WALL`, `1h12m WALL`, `3d 4h 5m WALL`.
+  private static func seconds(_ text: String) -> Double? {
+    var total = 0.0
+    var digits = ""
+    let units: [Character: Double] = [
+      "d": Factor.secondPerDay, "h": Factor.secondPerHour, "m": Factor.secondPerMinute, "s": 1,
+    ]
+    for character in text {
+      if let unit = units[character], let value = ReportLine.number(digits) {
+        total += value * unit
+        digits = ""
+      } else if character.isNumber || character == "." {
+        digits.append(character)
+      }
+    }
+    return total > 0 ? total : nil
+  }
+}

@@ -1,0 +1,126 @@
+internal import CExpat
+import QuenchFormats
+
+/// Streams an XML document through a visitor; entities and document type declarations are refused.
+///
+/// Over expat. Memory does not grow with the document, only with its depth, which is bounded.
+final class XMLReader {
+  private let parser: XML_Parser
+  private let source: String
+  private unowned let visitor: any XMLVisitor
+  private var failure: ParseError?
+  private var depth = 0
+  private var text: [UInt8] = []
+  private static let deepest = 256
+  private static let longestText = 1 << 20
+
+  init?(_ visitor: any XMLVisitor, source: String) {
+    guard let parser = XML_ParserCreate(nil) else { return nil }
+    self.parser = parser
+    self.visitor = visitor
+    self.source = source
+    XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+    XML_SetElementHandler(parser, Self.onStart, Self.onEnd)
+    XML_SetCharacterDataHandler(parser, Self.onText)
+    XML_SetStartDoctypeDeclHandler(parser, Self.onDoctype)
+    XML_SetEntityDeclHandler(parser, Self.onEntity)
+  }
+
+  deinit { XML_ParserFree(parser) }
+
+  func take(_ bytes: UnsafeRawBufferPointer, isLast: Bool = false) throws(ParseError) {
+    let start = bytes.bindMemory(to: CChar.self).baseAddress
+    let status = XML_Parse(parser, start, Int32(clamping: bytes.count), isLast ? 1 : 0)
+    if let failure { throw failure }
+    guard status == XML_STATUS_OK else { throw error() }
+  }
+
+  private func error() -> ParseError {
+    let code = XML_GetErrorCode(parser)
+    let message = XML_ErrorString(code).map { String(cString: $0) } ?? "damaged XML"
+    return place(.unsupported("damaged or cut XML (\(message))"))
+  }
+
+  private func place(_ reason: ParseError.Reason) -> ParseError {
+    ParseError(
+      source: source, line: Int(XML_GetCurrentLineNumber(parser)),
+      column: Int(XML_GetCurrentColumnNumber(parser)) + 1, reason: reason)
+  }
+
+  private func stop(_ reason: ParseError.Reason) {
+    failure = failure ?? place(reason)
+    XML_StopParser(parser, 0)
+  }
+
+  private static func reader(_ data: UnsafeMutableRawPointer?) -> XMLReader? {
+    data.map { Unmanaged<XMLReader>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private static let onStart: XML_StartElementHandler = { data, name, attributes in
+    guard let reader = reader(data), let name else { return }
+    reader.depth += 1
+    guard reader.depth < deepest else {
+      return reader.stop(.unsupported("elements are nested more than \(deepest) deep"))
+    }
+    reader.text.removeAll(keepingCapacity: true)
+    reader.visitor.start(String(cString: name), XMLAttributes(attributes))
+  }
+
+  private static let onEnd: XML_EndElementHandler = { data, name in
+    guard let reader = reader(data), let name else { return }
+    reader.depth -= 1
+    reader.visitor.end(String(cString: name), reader.text)
+    reader.text.removeAll(keepingCapacity: true)
+  }
+
+  private static let onText: XML_CharacterDataHandler = { data, text, length in
+    guard let reader = reader(data), let text, length > 0, reader.visitor.wantsText else { return }
+    guard reader.text.count < longestText else { return }
+    let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
+    reader.text.append(contentsOf: bytes)
+  }
+
+  private static let onDoctype: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in
+    reader(data)?.stop(.unsupported("a document type declaration is not accepted"))
+  }
+
+  private static let onEntity: XML_EntityDeclHandler = { data, _, _, _, _, _, _, _, _ in
+    reader(data)?.stop(.unsupported("entity declarations are not accepted"))
+  }
+}
+
+/// What listens to a document.
+protocol XMLVisitor: AnyObject {
+  /// False where the text of the present element is of no interest.
+  var wantsText: Bool { get }
+  func start(_ name: String, _ attributes: XMLAttributes)
+  /// `text` is what stood between the last tag and this end.
+  func end(_ name: String, _ text: [UInt8])
+}
+
+/// Attributes of the element that begins; valid only during the call.
+struct XMLAttributes {
+  private let list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+
+  fileprivate init(_ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) { self.list = list }
+
+  subscript(name: String) -> String? {
+    guard let list else { return nil }
+    var k = 0
+    while let key = list[k], let value = list[k + 1] {
+      if String(cString: key) == name { return String(cString: value) }
+      k += 2
+    }
+    return nil
+  }
+}
+
+extension [UInt8] {
+  var xmlText: String { ReportLine.trimmed(String(decoding: self, as: UTF8.self)) }
+
+  var xmlNumbers: [Double] {
+    split { $0 <= 0x20 }.compactMap { ReportLine.number(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  var xmlNumber: Double? { ReportLine.number(xmlText) }
+}

@@ -1,0 +1,83 @@
+import Quench
+
+/// The table and the picture of a phase diagram.
+struct PhaseReport {
+  private let diagram: PhaseDiagram
+  private let formula: Formula?
+  private let notes: [String]
+
+  init(_ diagram: PhaseDiagram, of formula: Formula?, notes: [String]) {
+    self.diagram = diagram
+    self.formula = formula
+    self.notes = notes
+  }
+
+  func report() throws -> EnergyReport {
+    var report = EnergyReport(
+      table: try table(),
+      notes: ["references: " + references, "energies per atom, against these"] + notes)
+    if let formula { report.details = [try decomposition(formula)] }
+    report.figure = figure
+    return report
+  }
+
+  private var references: String {
+    zip(diagram.elements, diagram.references).map { element, index in
+      "\(element) \(diagram.entries[index].name)"
+    }.joined(separator: ", ")
+  }
+
+  private func table() throws -> Table {
+    let distances = diagram.energiesAboveHull()
+    let rows = try diagram.entries.indices.map { index -> [Table.Cell] in
+      let entry = diagram.entries[index]
+      return [
+        .text(entry.name), .text(entry.composition.reduced.description),
+        .fixed(diagram.formationEnergies[index], decimals: 6),
+        .fixed(distances[index], decimals: 6),
+        .text(distances[index] < 1e-9 ? "stable" : try phases(entry.composition)),
+      ]
+    }
+    return Table(
+      title: "phases of " + diagram.elements.joined(separator: "-"),
+      columns: [
+        .init("name"), .init("formula"), .init("formation energy", unit: "eV/atom"),
+        .init("above hull", unit: "eV/atom"), .init("falls apart into"),
+      ], rows: rows)
+  }
+
+  private func phases(_ formula: Formula) throws -> String {
+    try diagram.decomposition(of: formula).phases.map { entry, share in
+      "\(Numerals.significant(share, 3)) \(diagram.entries[entry].name)"
+    }.joined(separator: " + ")
+  }
+
+  private func decomposition(_ formula: Formula) throws -> Table {
+    let found = try diagram.decomposition(of: formula)
+    return Table(
+      title: "\(formula) falls apart at \(Numerals.fixed(found.energy, 6)) eV/atom into",
+      columns: [.init("name"), .init("formula"), .init("share of atoms")],
+      rows: found.phases.map { entry, share in
+        [
+          .text(diagram.entries[entry].name),
+          .text(diagram.entries[entry].composition.reduced.description), .fixed(share, decimals: 6),
+        ]
+      })
+  }
+
+  /// Drawn for two elements.
+  private var figure: Figure? {
+    guard diagram.elements.count == 2 else { return nil }
+    let second = diagram.elements[1]
+    let x = diagram.entries.map { $0.composition[second] / $0.composition.atoms }
+    var panel = Panel(
+      x: Axis(FigureText("Fraction of \(second)"), range: 0...1),
+      y: Axis("Formation energy (eV/atom)"))
+    let hull = diagram.stable.sorted { x[$0] < x[$1] }
+    panel.curves = [
+      Curve(x: hull.map { x[$0] }, y: hull.map { diagram.formationEnergies[$0] }),
+      Curve(x: x, y: diagram.formationEnergies, style: .points),
+    ]
+    return Figure(panels: [panel])
+  }
+}

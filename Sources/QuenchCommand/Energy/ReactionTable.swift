@@ -1,0 +1,47 @@
+import Quench
+
+/// Tables and bars of reaction energies.
+enum ReactionTable {
+  static func cell(_ result: ReactionEnergy) -> Table.Cell {
+    result.uncertainty.map { .measured(result.value, error: $0) }
+      ?? .fixed(result.value, decimals: 7)
+  }
+
+  static func values(_ results: [(name: String, result: ReactionEnergy)], title: String) -> Table {
+    let unit = results.first?.result.basis.unit ?? "eV"
+    return Table(
+      title: title,
+      columns: [
+        .init("name"), .init("energy", unit: unit), .init("basis"), .init("reaction"),
+        .init("flags"),
+      ],
+      rows: results.map { name, result in
+        [
+          .text(name), cell(result), .text("\(result.basis)"), .text(result.reaction.text),
+          .text(result.flags),
+        ]
+      })
+  }
+
+  static func bars(_ results: [ReactionEnergy], axis: String) -> Figure? {
+    guard !results.isEmpty else { return nil }
+    var panel = Panel(
+      x: Axis("", range: 0.4...Double(results.count) + 0.6, isWhole: true),
+      y: Axis(FigureText(axis)))
+    panel.bars = results.enumerated().map { index, result in
+      Bars(
+        FigureText(result.terms.first?.calculation.name ?? ""), x: [Double(index + 1)],
+        height: [result.value], error: result.uncertainty.map { [$0] }, width: 0.7, color: index)
+    }
+    panel.legend = .topRight
+    return Figure(panels: [panel])
+  }
+
+  /// What a reference is: bulk, slab, molecule.
+  static func kind(_ calculation: Calculation) -> String {
+    guard let geometry = calculation.geometry else { return "no structure" }
+    let extent = geometry.extent()
+    if extent == .molecule, geometry.species.count == 1 { return "isolated atom" }
+    return extent.rawValue + " of " + calculation.composition.description
+  }
+}

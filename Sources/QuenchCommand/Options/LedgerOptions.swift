@@ -1,0 +1,92 @@
+import ArgumentParser
+import Quench
+
+/// Where the ledger is.
+struct LedgerOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The ledger (SQLite).", valueName: "file"))
+  var ledger = "quench.ledger"
+
+  func open(create: Bool = false) throws -> Ledger { try Ledger(path: ledger, create: create) }
+}
+
+/// How a table of energies is printed and drawn.
+struct EnergyOutputOptions: ParsableArguments {
+  @Flag(help: "Print a Markdown table.")
+  var markdown = false
+  @Flag(help: "Print a LaTeX table (booktabs, siunitx).")
+  var latex = false
+  @Option(
+    help: ArgumentHelp("Draw it: .svg, .pdf, .png, or .gp for the script alone.", valueName: "file")
+  )
+  var plot: String?
+  @Flag(help: "Replace existing figures.")
+  var force = false
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    let chosen = [markdown, latex, report.json, report.csv].filter { $0 }.count
+    if chosen > 1 { throw ValidationError("choose one of --json, --csv, --markdown and --latex") }
+  }
+}
+
+/// Which energy, and what is waived.
+struct EnergyOptions: ParsableArguments {
+  @OptionGroup var ledger: LedgerOptions
+  @Option(
+    help: ArgumentHelp(
+      "total (default), sigma0, without-entropy, enthalpy, gibbs: one kind for all terms.",
+      valueName: "kind"))
+  var energy = "total"
+  @Option(
+    help: ArgumentHelp(
+      "Settings whose mismatch is accepted and printed (cutoff,u,…), and unconverged.",
+      valueName: "fields"))
+  var allow: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Calculations without spin that need none: closed shells.", valueName: "names"))
+  var closedShell: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Calculations without spin that need none: simple metals.", valueName: "names"))
+  var simpleMetal: [String] = []
+
+  func validate() throws { _ = (try kind(), try waivers()) }
+
+  func kind() throws -> EnergyKind {
+    if let kind = EnergyKind(rawValue: energy) { return kind }
+    let known = EnergyKind.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("--energy takes one of: \(known)")
+  }
+
+  func waivers() throws -> Waivers {
+    var waivers = Waivers()
+    for word in words(allow) {
+      if word == "unconverged" {
+        waivers.unconverged = true
+      } else if let field = SettingsField(rawValue: word) {
+        waivers.fields.insert(field)
+      } else {
+        let known = SettingsField.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--allow takes unconverged or one of: \(known)")
+      }
+    }
+    return waivers
+  }
+
+  private func words(_ options: [String]) -> [String] {
+    options.flatMap { $0.split(separator: ",").map(String.init) }
+  }
+
+  /// The calculation of a name, with what the command line says about its spin.
+  func calculation(_ name: String, in ledger: Ledger) throws -> Calculation {
+    var calculation = try ledger.entry(name).calculation
+    if words(closedShell).contains(where: { $0 == name || $0 == calculation.name }) {
+      calculation.spinStatement = .closedShell
+    }
+    if words(simpleMetal).contains(where: { $0 == name || $0 == calculation.name }) {
+      calculation.spinStatement = .simpleMetal
+    }
+    return calculation
+  }
+}

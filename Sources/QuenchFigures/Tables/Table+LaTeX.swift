@@ -1,0 +1,96 @@
+extension Table {
+  /// A booktabs tabular whose numeric columns are siunitx `S` columns.
+  ///
+  /// Needs `\usepackage{booktabs,siunitx}`. Units go into the header; text is inert.
+  public func latex() -> String {
+    let isText = columns.indices.map { column in rows.allSatisfy { cell($0, column).isTextual } }
+    let layout = columns.indices.map { isText[$0] ? "l" : Self.numericColumn(cells(of: $0)) }
+    var lines = ["% \\usepackage{booktabs,siunitx}"]
+    if let title { lines.append("% " + LaTeX.comment(title)) }
+    lines += ["\\begin{tabular}{\(layout.joined(separator: " "))}", "\\toprule"]
+    lines.append(row(columns.indices.map { "{" + LaTeX.header(columns[$0]) + "}" }))
+    lines.append("\\midrule")
+    for cells in rows {
+      lines.append(
+        row(columns.indices.map { LaTeX.cell(cell(cells, $0), inText: isText[$0]) }))
+    }
+    lines += ["\\bottomrule", "\\end{tabular}"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func row(_ cells: [String]) -> String { cells.joined(separator: " & ") + " \\\\" }
+
+  private func cells(of column: Int) -> [Cell] { rows.map { cell($0, column) } }
+
+  /// `S[table-format=-3.4]`, wide enough for every number in the column.
+  private static func numericColumn(_ cells: [Cell]) -> String {
+    var whole = 1
+    var decimals = 0
+    var sign = ""
+    var scientific = false
+    for cell in cells where !cell.isTextual {
+      let text = cell.shown.split(separator: " ").first.map(String.init) ?? ""
+      scientific = scientific || text.contains("e")
+      if text.hasPrefix("-") { sign = "-" }
+      let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+      whole = max(whole, parts.first?.count ?? 1)
+      decimals = max(decimals, parts.count > 1 ? parts[1].count : 0)
+    }
+    return scientific ? "S" : "S[table-format=\(sign)\(whole).\(decimals)]"
+  }
+}
+
+enum LaTeX {
+  static func header(_ column: Table.Column) -> String {
+    guard let unit = column.unit else { return text(column.name) }
+    return text(column.name) + " (" + self.unit(unit) + ")"
+  }
+
+  static func cell(_ cell: Table.Cell, inText: Bool) -> String {
+    switch cell {
+    case .text, .empty:
+      let shown = text(cell.isEmpty ? "–" : cell.shown)
+      return inText ? shown : "{" + shown + "}"
+    case .measured(let value, let error):
+      let parts = Numerals.measured(value, error: error).split(separator: " ")
+      return parts.count == 3 ? "\(parts[0]) +- \(parts[2])" : cell.shown
+    default: return cell.shown
+    }
+  }
+
+  /// No character keeps a meaning of its own.
+  static func text(_ text: String) -> String {
+    var result = ""
+    for scalar in printable(text).unicodeScalars {
+      result += special[scalar] ?? String(scalar)
+    }
+    return result
+  }
+
+  static func comment(_ text: String) -> String { printable(text) }
+
+  private static let special: [UnicodeScalar: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
+    "_": "\\_", "%": "\\%", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\textquotedbl{}",
+    "–": "--", "→": "$\\rightarrow$", "Å": "\\AA{}", "µ": "$\\mu$", "γ": "$\\gamma$",
+    "Δ": "$\\Delta$", "²": "$^2$", "³": "$^3$", "⁻": "$^-$", "¹": "$^1$", "±": "$\\pm$",
+    "×": "$\\times$", "½": "$\\frac{1}{2}$",
+  ]
+
+  /// Units of the house as siunitx units; what is not known stays text.
+  private static func unit(_ unit: String) -> String {
+    let known: [String: String] = [
+      "eV": "\\electronvolt", "Å": "\\angstrom", "Å²": "\\angstrom\\squared",
+      "Å³": "\\angstrom\\cubed", "V": "\\volt", "eV/Å²": "\\electronvolt\\per\\angstrom\\squared",
+      "J/m²": "\\joule\\per\\metre\\squared", "K": "\\kelvin", "%": "\\percent",
+      "mAh/g": "\\milli\\ampere\\hour\\per\\gram", "eV/atom": "\\electronvolt\\per{atom}",
+      "g/mol": "\\gram\\per\\mole",
+    ]
+    return known[unit].map { "\\unit{" + $0 + "}" } ?? text(unit)
+  }
+}
+
+extension Table.Cell {
+  fileprivate var isEmpty: Bool { if case .empty = self { true } else { false } }
+}

@@ -1,0 +1,105 @@
+internal import GRDB
+public import QuenchEnergetics
+import QuenchFormats
+import QuenchModel
+
+/// Calculations out of other people's files.
+public enum LedgerImport {
+  /// Reads a ledger's own JSON, an ASE database (SQLite), or a YAML of published values, told by
+  /// content. Throws `LedgerError`, `FileError`.
+  public static func calculations(from path: String) throws -> [Calculation] {
+    let bytes = try SmallFile.bytes(of: path)
+    if bytes.starts(with: Array("SQLite format 3".utf8)) { return try ase(path) }
+    let first = bytes.first { $0 > 0x20 }
+    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { return try json(bytes, path) }
+    return try PaperFile.read(String(decoding: bytes, as: UTF8.self), name: path).calculations
+  }
+
+  private static func json(_ bytes: [UInt8], _ path: String) throws(LedgerError) -> [Calculation] {
+    do {
+      let records: [LedgerRecord] = try JSON.decode(bytes)
+      return records.map(\.calculation)
+    } catch {
+      throw LedgerError(.unreadable, "\(path): is no JSON of a ledger (\(error))")
+    }
+  }
+
+  /// ASE's `systems` table: numbers, positions, cell and forces as little-endian blobs.
+  private static func ase(_ path: String) throws(LedgerError) -> [Calculation] {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      return try queue.read { db in
+        guard try db.tableExists("systems") else {
+          throw LedgerError(.unreadable, "\(path): is no ASE database (no table 'systems')")
+        }
+        return try Row.fetchAll(db, sql: "SELECT * FROM systems ORDER BY id").map { row in
+          try calculation(row, path)
+        }
+      }
+    } catch {
+      throw Ledger.wrap(error, path)
+    }
+  }
+
+  private static func calculation(_ row: Row, _ path: String) throws -> Calculation {
+    let id: Int64 = row["id"] ?? 0
+    let calculator: String? = row["calculator"]
+    var calculation = Calculation(name: "ase-\(id)", program: Program(calculator ?? "ASE database"))
+    let numbers = bytes(row["numbers"]).map { [Int](littleEndian32: $0) } ?? []
+    let species = try numbers.map { number -> String in
+      guard let element = Element(atomicNumber: number) else {
+        throw LedgerError(.unreadable, "\(path): row \(id): atomic number \(number)")
+      }
+      return element.symbol
+    }
+    calculation.composition = Formula(atoms: species)
+    let positions = bytes(row["positions"]).map(doubles) ?? []
+    if positions.count == 3 * species.count {
+      let cell = bytes(row["cell"]).map(doubles) ?? []
+      calculation.geometry = Geometry(
+        cell: cell.count == 9 && cell.contains { $0 != 0 } ? cell : nil, species: species,
+        positions: positions)
+    }
+    calculation.energies[.total] = row["free_energy"] ?? row["energy"]
+    if let energy: Double = row["energy"], row["free_energy"] as Double? != nil {
+      calculation.energies[.sigmaToZero] = energy
+    }
+    calculation.moment = row["magmom"]
+    calculation.charge = row["charge"] ?? 0
+    calculation.forces = bytes(row["forces"]).map(doubles).flatMap {
+      $0.count == 3 * species.count ? $0 : nil
+    }
+    calculation.maximumForce = row["fmax"]
+    if let unique: String = row["unique_id"] {
+      calculation.files = [
+        SourceFile(path: path, sha256: "ase:" + unique, role: "output")
+      ]
+    }
+    calculation.missing = ["settings (an ASE database keeps none)"]
+    return calculation
+  }
+
+  private static func bytes(_ value: DatabaseValue?) -> [UInt8]? {
+    guard let value, case .blob(let data) = value.storage else { return nil }
+    return Array(data)
+  }
+
+  private static func doubles(_ bytes: [UInt8]) -> [Double] {
+    stride(from: 0, to: bytes.count - 7, by: 8).map { start in
+      var bits: UInt64 = 0
+      for k in 0..<8 { bits |= UInt64(bytes[start + k]) << UInt64(8 * k) }
+      return Double(bitPattern: bits)
+    }.filter(\.isFinite)
+  }
+}
+
+extension Array where Element == Int {
+  fileprivate init(littleEndian32 bytes: [UInt8]) {
+    self = stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+      Int(bytes[start]) | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2]) << 16
+        | Int(bytes[start + 3]) << 24
+    }
+  }
+}
