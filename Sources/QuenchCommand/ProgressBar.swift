@@ -69,7 +69,8 @@ final class ProgressBar: Sendable {
   private func line(_ done: Int, seconds: Double) -> String {
     let rate = Double(done) / max(seconds, 1e-9)
     let part = total.map { Double(done) / Double(max($0, 1)) } ?? fraction()
-    var text = "\(done)" + (total.map { "/\($0)" } ?? "") + " \(unit)  \(Self.short(rate)) \(unit)/s"
+    let all = total.map { "/\($0)" } ?? ""
+    var text = "\(done)\(all) \(unit)  \(Self.short(rate)) \(unit)/s"
     guard let part, part > 0 else { return text }
     text += "  " + Self.clock(seconds * (1 - part) / part) + " left"
     let columns = max(10, min(40, Terminal.width - text.count - 12))
