@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: boxes) func pairsAreUniform(box: Box) throws {
-    let frames = 60
+    let frames = 200
     let rdf = try gas(box, frames: frames)
     let table = try rdf.result(norm: .finiteSize)
     let perVolume = (0..<frames).reduce(0.0) {
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func theErrorBarsCoverTheTruth() throws {
-    let rdf = try gas(IdealGasTests.boxes[0], frames: 60)
+    let rdf = try gas(IdealGasTests.boxes[0], frames: 200)
     let table = try rdf.result(norm: .finiteSize)
     let curve = try #require(table.curve("A", "B"))
     let errors = try #require(curve.gError)
