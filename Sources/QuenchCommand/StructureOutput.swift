@@ -29,7 +29,7 @@ struct StructureOutput {
     var sink = try FileSink(
       path: path, format: format, options: output.writeOptions(provenance: provenance),
       force: output.force)
-    var losses = LossReport(format)
+    var losses = LossReport(format, groupsSpecies: !output.keepOrder)
     var warnings: [Warning] = []
     let progress = ProgressBar(total: source.frameCount, quiet: report.quiet) {
       source.fractionRead
@@ -54,7 +54,8 @@ struct StructureOutput {
     report.note("\(path): \(written) frames as \(format.title)")
     return StructureReceipt(
       path: path, format: format.name, frames: written,
-      lost: losses.lost.map(\.rawValue).sorted(), warnings: (source.warnings + warnings).unique())
+      lost: losses.lost.map(\.rawValue).sorted(), order: losses.order,
+      warnings: (source.warnings + warnings).unique())
   }
 
   /// One structure, with the warnings of the source it was made from.
@@ -70,6 +71,8 @@ struct StructureReceipt {
   let format: String
   let frames: Int
   let lost: [String]
+  /// For each atom written its place in the input; nil where nothing moved.
+  var order: Permutation?
   let warnings: [Warning]
 
   /// Printed where it is asked for and standard output is not the target itself.
@@ -79,6 +82,7 @@ struct StructureReceipt {
       let value: JSONValue = [
         "schema": 1, "file": .string(path), "format": .string(format),
         "frames": .integer(frames), "lost": .strings(lost),
+        "order": order.map { .integers($0.sources.map { $0 + 1 }) } ?? .null,
         "warnings": .array(warnings.map(\.json)),
       ]
       try Terminal.say(value.rendered() + "\n")

@@ -30,6 +30,18 @@ import Testing
     #expect(try scratch.run("convert", file, "a.xtc").errors.contains("W-LOSS"))
   }
 
+  @Test func regroupingAtomsIsReported() throws {
+    let scratch = try Scratch()
+    let cell = "Lattice=\"9 0 0 0 9 0 0 0 9\""
+    try scratch.write("mixed.xyz", "4\n\(cell)\nO 0 0 0\nTi 2 0 0\nO 4 0 0\nTi 6 0 0\n")
+    let made = try scratch.run("convert", "mixed.xyz", "a.vasp", "--json")
+    #expect(try made.json["order"] as? [Int] == [1, 3, 2, 4])
+    #expect(made.errors.contains("W-LOSS"))
+    #expect(try scratch.run("convert", "mixed.xyz", "b.vasp", "--strict").status == 4)
+    let kept = try scratch.run("convert", "mixed.xyz", "c.vasp", "--strict", "--keep-order")
+    #expect(kept.status == 0)
+  }
+
   @Test func wrongUsageIs64() throws {
     let scratch = try Scratch()
     #expect(try scratch.run("rdf").status == 64)
