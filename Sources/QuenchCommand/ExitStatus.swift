@@ -23,7 +23,7 @@ enum ExitStatus: Int32 {
     case let error as FileError: self.init(error.kind)
     case is ParseError: self = .unreadableInput
     case let error as StoreError: self.init(error.kind)
-    case let error as BuildError: self.init(error)
+    case let error as any BuilderError: self.init(error.fault)
     case is TrajectoryError, is WriteError, is SymmetryError, is AnalysisError, is NeighborError:
       self = .inconsistent
     case is SelectionError, is ValidationError: self = .usage
@@ -36,10 +36,10 @@ enum ExitStatus: Int32 {
     }
   }
 
-  private init(_ error: BuildError) {
-    switch error {
-    case .badText, .outOfRange: self = .usage
-    default: self = .inconsistent
+  private init(_ fault: BuilderFault) {
+    switch fault {
+    case .parameter: self = .usage
+    case .refused: self = .inconsistent
     }
   }
 

@@ -15,10 +15,35 @@ struct QuenchCommand: ParsableCommand {
       5 disk full or I/O failure, 64 wrong usage, 69 a needed program is missing.
       """,
     version: version,
-    subcommands: [
-      Info.self, Convert.self, SupercellVerb.self, Wrap.self, RDF.self, CN.self, Store.self,
-      Recover.self, Repack.self, LedgerVerb.self, EnergyVerb.self,
+    groupedSubcommands: [
+      CommandGroup(name: "Structures and trajectories", subcommands: filing),
+      CommandGroup(name: "Building", subcommands: building),
+      CommandGroup(name: "Analysis", subcommands: analysis),
+      CommandGroup(name: "Energies", subcommands: energies),
     ])
+
+  private static let filing: [any ParsableCommand.Type] = [
+    Info.self,
+    Convert.self,
+    Wrap.self,
+    Store.self,
+    Recover.self,
+    Repack.self,
+  ]
+
+  private static let building: [any ParsableCommand.Type] = [
+    SupercellVerb.self
+  ]
+
+  private static let analysis: [any ParsableCommand.Type] = [
+    RDF.self,
+    CN.self,
+  ]
+
+  private static let energies: [any ParsableCommand.Type] = [
+    LedgerVerb.self,
+    EnergyVerb.self,
+  ]
 
   static let version = "0.1.0"
 }

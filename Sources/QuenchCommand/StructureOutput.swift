@@ -7,16 +7,18 @@ struct StructureOutput {
   private let output: OutputOptions
   private let report: ReportOptions
   private let inputs: [String]
+  private let seed: UInt64?
 
-  /// `fallback` is the format for names that tell none.
+  /// `fallback` is the format for names that tell none; `seed` is noted where chance had a part.
   init(
     _ path: String, _ output: OutputOptions, _ report: ReportOptions, inputs: [String],
-    fallback: FileFormat?
+    fallback: FileFormat?, seed: UInt64? = nil
   ) throws {
     self.path = path
     self.output = output
     self.report = report
     self.inputs = inputs
+    self.seed = seed
     format = try output.format(for: path, fallback: fallback)
   }
 
@@ -25,7 +27,7 @@ struct StructureOutput {
   func write(
     _ source: any FrameSource, _ transform: (Structure) throws -> Structure = { $0 }
   ) throws -> StructureReceipt {
-    let provenance = Provenance.ofThisRun(inputs: inputs).summary
+    let provenance = Provenance.ofThisRun(inputs: inputs, seed: seed).summary
     var sink = try FileSink(
       path: path, format: format, options: output.writeOptions(provenance: provenance),
       force: output.force)

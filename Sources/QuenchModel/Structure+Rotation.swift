@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A proper rotation of Cartesian vectors: r′ = (r · x, r · y, r · z).
 public struct Rotation: Hashable, Sendable {
   /// The new axes in old coordinates, an orthonormal right-handed set.
@@ -64,5 +70,31 @@ extension Structure {
     turned.verbatim = [:]
     if let fractional { turned.setFractional(fractional) }
     return (turned, rotation)
+  }
+}
+
+extension Rotation {
+  /// By an angle in degrees about an axis through the origin, right-handed. The axis has any length
+  /// but zero.
+  public init(about axis: Vector3, degrees: Double) {
+    let n = axis / axis.length
+    let angle = degrees * .pi / 180
+    let (c, s) = (cos(angle), sin(angle))
+    let t = 1 - c
+    x = Vector3(t * n.x * n.x + c, t * n.x * n.y - s * n.z, t * n.x * n.z + s * n.y)
+    y = Vector3(t * n.x * n.y + s * n.z, t * n.y * n.y + c, t * n.y * n.z - s * n.x)
+    z = Vector3(t * n.x * n.z - s * n.y, t * n.y * n.z + s * n.x, t * n.z * n.z + c)
+  }
+
+  /// Uniform over all orientations (Shoemake 1992, doi 10.1016/B978-0-08-050755-2.50036-1).
+  public static func random(using generator: inout SeededGenerator) -> Rotation {
+    let (u, v, w) = (generator.uniform(), generator.uniform(), generator.uniform())
+    let (p, q) = ((1 - u).squareRoot(), u.squareRoot())
+    let (a, b) = (p * sin(2 * .pi * v), p * cos(2 * .pi * v))
+    let (c, d) = (q * sin(2 * .pi * w), q * cos(2 * .pi * w))
+    return Rotation(
+      x: Vector3(1 - 2 * (b * b + c * c), 2 * (a * b - c * d), 2 * (a * c + b * d)),
+      y: Vector3(2 * (a * b + c * d), 1 - 2 * (a * a + c * c), 2 * (b * c - a * d)),
+      z: Vector3(2 * (a * c - b * d), 2 * (b * c + a * d), 1 - 2 * (a * a + b * b)))
   }
 }

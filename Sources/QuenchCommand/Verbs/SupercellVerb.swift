@@ -54,9 +54,10 @@ struct SupercellVerb: ParsableCommand {
     let cell = try startingCell(source.prototype)
     let supercell = try chosen(for: cell)
     let built = try supercell?.build(cell) ?? cell
-    try StructureOutput(output.output ?? "-", output, report, inputs: [file], fallback: .poscar)
-      .write(built, from: source)
-    try say(built, supercell)
+    var card = BuildReport(host: cell.composition)
+    if let supercell { card.add("matrix", key: "matrix", .text(supercell.text)) }
+    try BuiltOutput(output: output, report: report, inputs: [file])
+      .write(Built(built, card), warnings: source.warnings)
   }
 
   private func startingCell(_ structure: Structure) throws -> Structure {
@@ -71,14 +72,5 @@ struct SupercellVerb: ParsableCommand {
     }
     if let target { return try Supercell.target(atoms: target, of: cell).supercell }
     return try minImage.map { try Supercell.minimumImage($0, of: cell).supercell }
-  }
-
-  private func say(_ built: Structure, _ supercell: Supercell?) throws {
-    let card = StructureCard(built, extra: supercell.map { [("matrix", $0.text)] } ?? [])
-    if report.json, output.output != nil, output.output != "-" {
-      try Terminal.say(card.json.rendered() + "\n")
-    } else if !report.quiet {
-      Terminal.complain(card.text)
-    }
   }
 }

@@ -1,5 +1,4 @@
 public import QuenchModel
-public import QuenchNeighbors
 
 #if canImport(Glibc)
   import Glibc
