@@ -1,6 +1,7 @@
 @_exported public import QuenchAnalysis
 @_exported public import QuenchBuild
 @_exported public import QuenchCalculations
+@_exported public import QuenchDecks
 @_exported public import QuenchEnergetics
 @_exported public import QuenchFigures
 @_exported public import QuenchFormats
