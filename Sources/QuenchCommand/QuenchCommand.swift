@@ -33,7 +33,8 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let building: [any ParsableCommand.Type] = [
-    SupercellVerb.self
+    SupercellVerb.self,
+    HeterophaseVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [
