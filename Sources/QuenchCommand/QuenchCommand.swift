@@ -35,6 +35,7 @@ struct QuenchCommand: ParsableCommand {
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
     HeterophaseVerb.self,
+    PackVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [
