@@ -32,7 +32,8 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let building: [any ParsableCommand.Type] = [
-    SupercellVerb.self
+    SupercellVerb.self,
+    SlabVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [
