@@ -1,3 +1,5 @@
+public import QuenchModel
+
 /// A family of lattice planes by its Miller indices, without common factor.
 public struct MillerPlane: Hashable, Sendable, CustomStringConvertible {
   public let indices: SIMD3<Int>
@@ -69,12 +71,17 @@ public struct MillerPlane: Hashable, Sendable, CustomStringConvertible {
     return sign.isEmpty ? tokens : tokens + [sign]
   }
 
-  /// `(1 0 4)`, or `(1 0 -1 4)` where it was given so.
+  /// As given, common factor included: `(0 0 2)`, or `(1 0 -1 4)` where it had four indices.
   public var description: String {
-    let i = 0 - indices.x - indices.y
+    let given = indices &* divisor
+    let i = 0 - given.x - given.y
     return isBravais
-      ? "(\(indices.x) \(indices.y) \(i) \(indices.z))"
-      : "(\(indices.x) \(indices.y) \(indices.z))"
+      ? "(\(given.x) \(given.y) \(i) \(given.z))" : "(\(given.x) \(given.y) \(given.z))"
+  }
+
+  /// Distance of the planes as given, common factor included, Å.
+  public func spacing(in lattice: Lattice) -> Double {
+    1 / lattice.reciprocal.cartesian(SIMD3<Double>(indices &* divisor)).length
   }
 }
 

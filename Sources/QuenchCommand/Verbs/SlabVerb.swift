@@ -75,12 +75,17 @@ struct SlabVerb: ParsableCommand {
       .write(built, warnings: source.warnings)
   }
 
+  private var size: Slab.Size {
+    if let units { return .units(units) }
+    if let layers { return .layers(layers) }
+    return .thickness(thickness ?? 10)
+  }
+
   private func slab(of crystal: Structure) throws -> Slab {
     var slab = Slab(plane: try MillerPlane(parsing: plane))
     slab.cutting = try cutting.cutting(of: crystal)
     slab.termination = termination
-    slab.size =
-      units.map { .units($0) } ?? layers.map { .layers($0) } ?? .thickness(thickness ?? 10)
+    slab.size = size
     slab.vacuum = vacuum
     slab.isSymmetric = symmetric
     slab.isStoichiometric = stoichiometric
