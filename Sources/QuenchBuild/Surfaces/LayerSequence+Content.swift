@@ -50,7 +50,7 @@ extension LayerSequence {
     }
     return ordered.map { part in
       let amount = part.amount / units
-      return part.name + (abs(amount - 1) < 1e-6 ? "" : rounded(amount, 3))
+      return part.name + (abs(amount - 1) < 1e-6 ? "" : shown(amount, 3))
     }.joined()
   }
 }

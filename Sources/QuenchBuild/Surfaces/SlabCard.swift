@@ -43,8 +43,8 @@ struct SlabCard {
 
   private static func text(_ lattice: Lattice) -> String {
     let (l, a) = (lattice.lengths, lattice.angles)
-    return [l.x, l.y, l.z].map { rounded($0) }.joined(separator: ", ") + " Å, "
-      + [a.x, a.y, a.z].map { rounded($0, 2) }.joined(separator: ", ") + "°"
+    return [l.x, l.y, l.z].map { shown($0) }.joined(separator: ", ") + " Å, "
+      + [a.x, a.y, a.z].map { shown($0, 2) }.joined(separator: ", ") + "°"
   }
 
   /// a and b in the vectors of the cell the indices refer to: `a = [1 -1 0]`.
@@ -66,7 +66,7 @@ struct SlabCard {
       else { continue }
       return divisor == 1 ? "\(whole)" : "\(whole)/\(divisor)"
     }
-    return rounded(value)
+    return shown(value)
   }
 
   private func addFaces(to report: inout BuildReport) {
@@ -131,7 +131,7 @@ struct SlabCard {
         "the likeliest of \(cutter.terminations.count) terminations (--list shows all)")
     }
     if case .thickness(let thickness) = slab.size {
-      report.assume("the fewest repeat units of at least \(rounded(thickness)) Å between nuclei")
+      report.assume("the fewest repeat units of at least \(shown(thickness)) Å between nuclei")
     }
     report.assume(
       "vacuum is the gap between the outermost nuclei; atoms within "
@@ -149,7 +149,7 @@ struct SlabCard {
       report.warn(
         "W-FORMAL-CHARGE",
         "the slab has another composition than the crystal: by oxidation states it would carry "
-          + "\(rounded(atoms.moments(charges).charge)) e, so some ions must change their state")
+          + "\(shown(atoms.moments(charges).charge)) e, so some ions must change their state")
     }
     if !slab.cutting.wholeBonds.isEmpty, cutter.hasEndlessUnits {
       report.warn(

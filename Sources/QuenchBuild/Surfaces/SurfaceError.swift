@@ -38,13 +38,13 @@ public enum SurfaceError: BuilderError, Hashable {
       "\(parameter): expected \(expected), found '\(text)'"
     case .oxidation(let error): error.description
     case .notHexagonal(let lengths, let angles):
-      "four indices need hexagonal axes (a = b, γ = 120°); this cell has \(rounded(lengths.x)), "
-        + "\(rounded(lengths.y)), \(rounded(lengths.z)) Å and γ = \(rounded(angles.z))°: give three"
+      "four indices need hexagonal axes (a = b, γ = 120°); this cell has \(shown(lengths.x)), "
+        + "\(shown(lengths.y)), \(shown(lengths.z)) Å and γ = \(shown(angles.z))°: give three"
     case .noCrystal(let reason): "no slab can be cut: \(reason)"
     case .symmetry(let error): error.description
     case .neighbors(let error): error.description
     case .noGap(let plane, let widest, let tolerance):
-      "the widest gap between atomic planes along \(plane) is \(rounded(widest)) Å, not above the "
+      "the widest gap between atomic planes along \(plane) is \(shown(widest)) Å, not above the "
         + "tolerance of \(tolerance) Å: every plane would be one layer; lower the tolerance"
     case .unknownTermination(let text, let known):
       "no termination is called '\(text)'; there are \(known.joined(separator: ", "))"
@@ -56,7 +56,7 @@ public enum SurfaceError: BuilderError, Hashable {
 }
 
 /// Four decimals at most, for messages.
-func rounded(_ value: Double, _ decimals: Int = 4) -> String {
+func shown(_ value: Double, _ decimals: Int = 4) -> String {
   var scale = 1.0
   for _ in 0..<decimals { scale *= 10 }
   let value = (value * scale).rounded() / scale

@@ -60,7 +60,7 @@ struct TaskerReconstruction {
     guard abs(share - 0.5) <= 0.02 else {
       let reason =
         share.isFinite
-        ? "\(rounded(100 * share, 1)) % of its charge would have to move, not half"
+        ? "\(shown(100 * share, 1)) % of its charge would have to move, not half"
         : "it is neutral, so that moving it changes no dipole"
       throw .refused(
         "moving half of the outermost layer (\(formula)) of \(name) leaves a dipole: \(reason); "

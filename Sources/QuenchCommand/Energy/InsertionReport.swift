@@ -44,7 +44,9 @@ struct InsertionReport {
           point.volume.map { .fixed($0, decimals: 4) } ?? .empty,
           series.volumeChange(index).map { .fixed($0, decimals: 3) } ?? .empty,
         ]
-          + planes.map { plane in lattice.map { .fixed(plane.spacing(in: $0), decimals: 4) } ?? .empty }
+          + planes.map { plane in
+            lattice.map { .fixed(plane.spacing(in: $0), decimals: 4) } ?? .empty
+          }
       })
   }
 
