@@ -34,6 +34,7 @@ struct QuenchCommand: ParsableCommand {
 
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
+    SlabVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
   ]
