@@ -70,7 +70,7 @@ let package = Package(
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
     .target(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
-    .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
+    .target(name: "QuenchFigures", dependencies: ["QuenchModel", "QuenchNeighbors"]),
     .target(
       name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),
     .target(
