@@ -17,6 +17,8 @@ let package = Package(
     .library(name: "QuenchBuild", targets: ["QuenchBuild"]),
     .library(name: "QuenchAnalysis", targets: ["QuenchAnalysis"]),
     .library(name: "QuenchFigures", targets: ["QuenchFigures"]),
+    .library(name: "QuenchDecks", targets: ["QuenchDecks"]),
+    .library(name: "QuenchRun", targets: ["QuenchRun"]),
     .library(name: "QuenchEnergetics", targets: ["QuenchEnergetics"]),
     .library(name: "QuenchCalculations", targets: ["QuenchCalculations"]),
     .library(name: "QuenchLedger", targets: ["QuenchLedger"]),
@@ -72,11 +74,22 @@ let package = Package(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
     .target(name: "QuenchFigures", dependencies: ["QuenchModel", "QuenchNeighbors"]),
     .target(
+      name: "QuenchDecks",
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats", "Yams",
+      ]),
+    .target(
       name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),
     .target(
       name: "QuenchCalculations",
       dependencies: [
         "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchEnergetics", "CExpat", "CCrypto",
+      ]),
+    .target(
+      name: "QuenchRun",
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchNeighbors", "QuenchAnalysis", "QuenchFormats",
+        "QuenchStore", "QuenchTrajectories", "QuenchDecks",
       ]),
     .target(
       name: "QuenchLedger",
@@ -89,7 +102,7 @@ let package = Package(
       dependencies: [
         "QuenchUnits", "QuenchModel", "QuenchSymmetry", "QuenchNeighbors", "QuenchFormats",
         "QuenchStore", "QuenchTrajectories", "QuenchBuild", "QuenchAnalysis", "QuenchFigures",
-        "QuenchEnergetics", "QuenchCalculations", "QuenchLedger",
+        "QuenchEnergetics", "QuenchCalculations", "QuenchLedger", "QuenchDecks", "QuenchRun",
         "QuenchLibrary",
       ]),
     .executableTarget(
@@ -133,6 +146,11 @@ let package = Package(
     .testTarget(
       name: "QuenchLedgerTests",
       dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"]),
+    .testTarget(
+      name: "QuenchDecksTests",
+      dependencies: ["QuenchDecks", "QuenchTrajectories"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchRunTests", dependencies: ["QuenchRun", "QuenchDecks"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
     .testTarget(name: "QuenchCommandTests", dependencies: ["QuenchCommand"]),
   ],

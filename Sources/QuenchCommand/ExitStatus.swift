@@ -31,7 +31,9 @@ enum ExitStatus: Int32 {
     case let error as EnergeticsError: self.init(error.kind)
     case let error as LedgerError: self.init(error.kind)
     case let error as FigureError: self.init(error)
+    case is DeckError: self = .inconsistent
     case let refusal as Refusal: self = refusal.status
+    case let exit as QuietExit: self = exit.status
     default: self = .unforeseen
     }
   }
@@ -99,6 +101,13 @@ struct Refusal: Error, CustomStringConvertible {
   }
 }
 
+/// Ends with an exit code after everything has been said.
+struct QuietExit: Error {
+  let status: ExitStatus
+
+  init(_ status: ExitStatus) { self.status = status }
+}
+
 @main
 enum Main {
   static func main() {
@@ -108,6 +117,8 @@ enum Main {
       try command.run()
     } catch let error where QuenchCommand.exitCode(for: error) == .success {
       QuenchCommand.exit(withError: error)  // --help and --version
+    } catch let error as QuietExit {
+      exit(error.status.rawValue)
     } catch {
       Terminal.complain("error: \(error)")
       exit(ExitStatus(error).rawValue)

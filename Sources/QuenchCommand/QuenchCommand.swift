@@ -19,6 +19,7 @@ struct QuenchCommand: ParsableCommand {
       CommandGroup(name: "Structures and trajectories", subcommands: filing),
       CommandGroup(name: "Building", subcommands: building),
       CommandGroup(name: "Analysis", subcommands: analysis),
+      CommandGroup(name: "Decks and runs", subcommands: decks),
       CommandGroup(name: "Energies", subcommands: energies),
     ])
 
@@ -33,12 +34,18 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let building: [any ParsableCommand.Type] = [
-    SupercellVerb.self
+    SupercellVerb.self,
+    HeterophaseVerb.self,
+    PackVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [
     RDF.self,
     CN.self,
+  ]
+
+  private static let decks: [any ParsableCommand.Type] = [
+    Check.self
   ]
 
   private static let energies: [any ParsableCommand.Type] = [

@@ -19,6 +19,8 @@ struct Convert: ParsableCommand {
     help: ArgumentHelp(
       "Atoms to keep: element, 1-based indices, 'z 2 5', fixed, residue …", valueName: "selection"))
   var select: String?
+  @Flag(help: "Turn a left-handed cell into the right-handed one of the same crystal (-a, -b, -c).")
+  var rightHanded = false
 
   func validate() throws {
     if output.output == nil, files.count < 2 {
@@ -26,11 +28,14 @@ struct Convert: ParsableCommand {
     }
   }
 
-  /// Keeps the atoms asked for; the choice is made anew in each frame.
+  /// Turns the cell and keeps the atoms asked for; the choice is made anew in each frame.
   private func chosen() throws -> (Structure) throws -> Structure {
-    guard let select else { return { $0 } }
-    let selection = try Selection(parsing: select)
-    return { structure in structure.selecting(try selection.atoms(in: structure)) }
+    let selection = try select.map { try Selection(parsing: $0) }
+    return { [rightHanded] structure in
+      let turned = rightHanded ? structure.rightHanded() : structure
+      guard let selection else { return turned }
+      return turned.selecting(try selection.atoms(in: turned))
+    }
   }
 
   func run() throws {

@@ -1,0 +1,3 @@
+extension DeckChecker {
+  public static let all: [DeckChecker] = []
+}

@@ -1,0 +1,4 @@
+extension DeckEngine {
+  /// In the order of the help.
+  public static let all: [DeckEngine] = []
+}

@@ -1,0 +1,47 @@
+public import QuenchModel
+
+/// One structure, one protocol, one seed: what a renderer turns into a deck.
+public struct DeckJob: Sendable {
+  public var plan: RunProtocol
+  /// Right-handed, constraints in place, species grouped.
+  public var structure: Structure
+  /// The other end of each band stage, by the stage's number from 0, atoms in the same order.
+  public var bandEnds: [Int: Structure]
+  public var seed: UInt64
+  /// One line on where it comes from, for comments in files.
+  public var provenance: String
+  /// Contents of files the settings name, by that name (own force fields, pseudopotential tables);
+  /// read by whoever makes the job, since a renderer touches no disk.
+  public var attachments: [String: [UInt8]]
+
+  public init(
+    plan: RunProtocol, structure: Structure, seed: UInt64, provenance: String,
+    bandEnds: [Int: Structure] = [:], attachments: [String: [UInt8]] = [:]
+  ) {
+    self.plan = plan
+    self.structure = structure
+    self.seed = seed
+    self.provenance = provenance
+    self.bandEnds = bandEnds
+    self.attachments = attachments
+  }
+}
+
+/// An engine that decks are written for. A new one is a value in `all` and nothing else.
+public struct DeckEngine: Sendable {
+  /// `vasp`, `cp2k`, `qe`, `lammps`, `gromacs`: the word of the command line.
+  public let name: String
+  public let title: String
+  public let render: @Sendable (DeckJob) throws(DeckError) -> Deck
+
+  public init(
+    name: String, title: String,
+    render: @escaping @Sendable (DeckJob) throws(DeckError) -> Deck
+  ) {
+    self.name = name
+    self.title = title
+    self.render = render
+  }
+
+  public static func named(_ name: String) -> DeckEngine? { all.first { $0.name == name } }
+}
