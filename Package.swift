@@ -72,7 +72,7 @@ let package = Package(
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
     .target(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
-    .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
+    .target(name: "QuenchFigures", dependencies: ["QuenchModel", "QuenchNeighbors"]),
     .target(
       name: "QuenchDecks",
       dependencies: [

@@ -27,6 +27,7 @@ struct QuenchCommand: ParsableCommand {
     Info.self,
     Convert.self,
     Wrap.self,
+    Picture.self,
     Store.self,
     Recover.self,
     Repack.self,
