@@ -1,39 +1,27 @@
-/// Names of directories and files that are safe in any shell and on any file system.
+/// Names of directories and files in a deck, safe wherever they are written.
 public enum DeckPath {
-  /// Letters, digits, `_`, `.` and `-` stay, all else becomes one `-`; never empty, never hidden, at
-  /// most 64 characters: `A/B melt` is `A-B-melt`.
+  /// Letters, digits, `.`, `_`, `+` and `-` as they are, everything else as `-`; never empty, never
+  /// hidden, at most 64 characters.
   public static func slug(_ text: String) -> String {
-    var slug = ""
-    for scalar in text.unicodeScalars {
+    let kept = text.unicodeScalars.map { scalar -> Character in
       let isPlain =
-        scalar.isASCII
-        && (scalar.properties.isAlphabetic || "0123456789_.".unicodeScalars.contains(scalar))
-      if isPlain {
-        slug.unicodeScalars.append(scalar)
-      } else if slug.last != "-" {
-        slug += "-"
-      }
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      return isPlain || "._+-".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
     }
-    let trimmed = slug.drop { $0 == "-" || $0 == "." }.prefix(64)
-    let end = trimmed.lastIndex { $0 != "-" && $0 != "." }
-    return end.map { String(trimmed[...$0]) } ?? "unnamed"
+    let name = String(kept.drop { $0 == "." || $0 == "-" }.prefix(64))
+    return name.isEmpty ? "unnamed" : name
   }
 
-  /// `01-melt`: number from 1, two digits at least.
-  public static func stage(_ index: Int, _ name: String) -> String {
-    let number = String(index + 1)
-    return (number.count < 2 ? "0" + number : number) + "-" + slug(name)
+  /// `01-melt`: the directory of a stage, `number` from 0.
+  public static func directory(_ number: Int, _ stage: Stage) -> String {
+    let digits = String(number + 1)
+    return (digits.count < 2 ? "0" : "") + digits + "-" + slug(stage.name)
   }
 
-  /// A word as a POSIX shell needs it typed, so that nothing in it is obeyed.
-  public static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      byte >= 0x80
-        ? false : byte > 0x20 && byte < 0x7F && !"'\"\\$`!*?[](){}<>|&;#~=%".utf8.contains(byte)
-    }
-    if isPlain, !word.isEmpty { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
+  /// A text without line breaks and control characters, for comments in files.
+  public static func comment(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
   }
 }
