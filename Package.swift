@@ -76,7 +76,8 @@ let package = Package(
     .target(
       name: "QuenchDecks",
       dependencies: [
-        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats", "Yams",
+        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats",
+        "QuenchFigures", "Yams",
       ]),
     .target(
       name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),
