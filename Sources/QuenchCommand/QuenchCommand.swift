@@ -33,7 +33,9 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let building: [any ParsableCommand.Type] = [
-    SupercellVerb.self
+    SupercellVerb.self,
+    HeterophaseVerb.self,
+    PackVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [
