@@ -1,4 +1,6 @@
 extension DeckEngine {
   /// In the order of the help.
-  public static let all: [DeckEngine] = []
+  public static let all: [DeckEngine] = [
+    .lammps
+  ]
 }
