@@ -27,7 +27,6 @@ struct QuenchCommand: ParsableCommand {
     Info.self,
     Convert.self,
     Wrap.self,
-    Picture.self,
     Store.self,
     Recover.self,
     Repack.self,
@@ -35,7 +34,7 @@ struct QuenchCommand: ParsableCommand {
 
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
-    SlabVerb.self,
+    DefectVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
   ]
