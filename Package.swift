@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "QuenchAnalysis", targets: ["QuenchAnalysis"]),
     .library(name: "QuenchFigures", targets: ["QuenchFigures"]),
     .library(name: "QuenchDecks", targets: ["QuenchDecks"]),
+    .library(name: "QuenchRun", targets: ["QuenchRun"]),
     .library(name: "QuenchEnergetics", targets: ["QuenchEnergetics"]),
     .library(name: "QuenchCalculations", targets: ["QuenchCalculations"]),
     .library(name: "QuenchLedger", targets: ["QuenchLedger"]),
@@ -71,11 +72,12 @@ let package = Package(
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
     .target(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
-    .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
+    .target(name: "QuenchFigures", dependencies: ["QuenchModel", "QuenchNeighbors"]),
     .target(
       name: "QuenchDecks",
       dependencies: [
-        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats", "Yams",
+        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats",
+        "QuenchFigures", "Yams",
       ]),
     .target(
       name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),
@@ -83,6 +85,12 @@ let package = Package(
       name: "QuenchCalculations",
       dependencies: [
         "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchEnergetics", "CExpat", "CCrypto",
+      ]),
+    .target(
+      name: "QuenchRun",
+      dependencies: [
+        "QuenchModel", "QuenchUnits", "QuenchNeighbors", "QuenchAnalysis", "QuenchFormats",
+        "QuenchStore", "QuenchTrajectories", "QuenchDecks",
       ]),
     .target(
       name: "QuenchLedger",
@@ -95,7 +103,7 @@ let package = Package(
       dependencies: [
         "QuenchUnits", "QuenchModel", "QuenchSymmetry", "QuenchNeighbors", "QuenchFormats",
         "QuenchStore", "QuenchTrajectories", "QuenchBuild", "QuenchAnalysis", "QuenchFigures",
-        "QuenchEnergetics", "QuenchCalculations", "QuenchLedger", "QuenchDecks",
+        "QuenchEnergetics", "QuenchCalculations", "QuenchLedger", "QuenchDecks", "QuenchRun",
         "QuenchLibrary",
       ]),
     .executableTarget(
@@ -142,6 +150,8 @@ let package = Package(
     .testTarget(
       name: "QuenchDecksTests",
       dependencies: ["QuenchDecks", "QuenchTrajectories"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "QuenchRunTests", dependencies: ["QuenchRun", "QuenchDecks"]),
     .testTarget(name: "QuenchFiguresTests", dependencies: ["QuenchFigures"]),
     .testTarget(name: "QuenchCommandTests", dependencies: ["QuenchCommand"]),
   ],

@@ -9,6 +9,7 @@
 @_exported public import QuenchLibrary
 @_exported public import QuenchModel
 @_exported public import QuenchNeighbors
+@_exported public import QuenchRun
 @_exported public import QuenchStore
 @_exported public import QuenchSymmetry
 @_exported public import QuenchTrajectories

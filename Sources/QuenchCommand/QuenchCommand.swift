@@ -27,13 +27,17 @@ struct QuenchCommand: ParsableCommand {
     Info.self,
     Convert.self,
     Wrap.self,
+    Picture.self,
     Store.self,
     Recover.self,
     Repack.self,
   ]
 
   private static let building: [any ParsableCommand.Type] = [
-    SupercellVerb.self
+    SupercellVerb.self,
+    SlabVerb.self,
+    HeterophaseVerb.self,
+    PackVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [

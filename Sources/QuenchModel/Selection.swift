@@ -7,6 +7,7 @@
 /// | `1-10,15`, `index 1-10` | by number, from 1 |
 /// | `z 2.0 5.0` | 2.0 ≤ z ≤ 5.0, Å; also `x`, `y` |
 /// | `c 0.2 0.5` | 0.2 ≤ s ≤ 0.5, fractional; also `a`, `b`; repeats where the cell does |
+/// | `layer 1-2`, `layer 1,3`, `layer -1` | of these atomic layers across c, from 1 at the bottom; −1 is the top |
 /// | `fixed`, `free` | held along every axis; along none |
 /// | `residue SOL`, `name OW` | of these residues; of these atom names |
 /// | `all`, `none` | |
@@ -26,9 +27,16 @@ public struct Selection: Hashable, Sendable, CustomStringConvertible {
     case indices([ClosedRange<Int>], column: Int)
     case cartesian(axis: Int, from: Double, to: Double)
     case fractional(axis: Int, from: Double, to: Double, column: Int)
+    case layers([LayerRange], column: Int)
     case not(Node)
     case and(Node, Node)
     case or(Node, Node)
+  }
+
+  /// From … to, each counted from 1 at the bottom or from −1 at the top.
+  struct LayerRange: Hashable, Sendable {
+    let from: Int
+    let to: Int
   }
 
   struct Name: Hashable, Sendable {

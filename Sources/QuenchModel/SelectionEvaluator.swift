@@ -15,6 +15,7 @@ struct SelectionEvaluator {
       return structure.positions.map { $0[axis] >= from && $0[axis] <= to }
     case .fractional(let axis, let from, let to, let column):
       return try within(axis, from, to, column)
+    case .layers(let ranges, let column): return try layered(ranges, column)
     case .not(let part): return try mask(part).map { !$0 }
     case .and(let left, let right): return zip(try mask(left), try mask(right)).map { $0 && $1 }
     case .or(let left, let right): return zip(try mask(left), try mask(right)).map { $0 || $1 }
@@ -40,6 +41,32 @@ struct SelectionEvaluator {
           message: "there is no atom \(range.upperBound); the structure has \(structure.count)")
       }
       for number in range { mask[number - 1] = true }
+    }
+    return mask
+  }
+
+  private func layered(
+    _ ranges: [Selection.LayerRange], _ column: Int
+  ) throws(SelectionError) -> [Bool] {
+    let layers = structure.layers().layers
+    guard !layers.isEmpty else {
+      throw SelectionError(
+        text: text, column: column, message: "the structure has no cell; use z in Å")
+    }
+    var mask = filled(false)
+    for range in ranges {
+      let ends = [range.from, range.to].map { $0 < 0 ? layers.count + $0 : $0 - 1 }
+      for (end, wanted) in zip(ends, [range.from, range.to]) where !layers.indices.contains(end) {
+        throw SelectionError(
+          text: text, column: column,
+          message: "there is no layer \(wanted); the structure has \(layers.count)")
+      }
+      guard ends[0] <= ends[1] else {
+        throw SelectionError(
+          text: text, column: column,
+          message: "layers \(range.from) to \(range.to) run backwards; there are \(layers.count)")
+      }
+      for layer in layers[ends[0]...ends[1]] { for atom in layer.atoms { mask[atom] = true } }
     }
     return mask
   }

@@ -100,7 +100,7 @@ struct SelectionParser {
   private mutating func primary() throws(SelectionError) -> Selection.Node {
     let allowed =
       "expected an element, label or index range, or one of element, label, index, x, y, z, a, b,"
-      + " c, fixed, free, residue, name, all, none, not"
+      + " c, layer, fixed, free, residue, name, all, none, not"
     guard place < tokens.count else { throw error(allowed) }
     let token = tokens[place]
     switch token.text {
@@ -124,6 +124,9 @@ struct SelectionParser {
     case "index":
       place += 1
       return try indices()
+    case "layer":
+      place += 1
+      return try layers()
     case "x", "y", "z", "a", "b", "c": return try range(token)
     default:
       if token.text.first?.isNumber == true { return try indices() }
@@ -171,6 +174,36 @@ struct SelectionParser {
       ranges.append(first...last)
     }
     return .indices(ranges, column: column)
+  }
+
+  private mutating func layers() throws(SelectionError) -> Selection.Node {
+    guard place < tokens.count, tokens[place].text != "(", tokens[place].text != ")" else {
+      throw error("expected layers such as 1-2 (from the bottom) or -1 (the top)")
+    }
+    let column = tokens[place].column
+    var ranges: [Selection.LayerRange] = []
+    for part in try list() {
+      guard let range = Self.layerRange(part.text) else {
+        throw SelectionError(
+          text: text, column: part.column,
+          message: "'\(part.text)' is no layer or range of layers, such as 1, 1-2 or -1")
+      }
+      ranges.append(range)
+    }
+    return .layers(ranges, column: column)
+  }
+
+  /// `2`, `-1`, `1-2`, `2--1`: the sign of the second number follows the dash.
+  private static func layerRange(_ text: String) -> Selection.LayerRange? {
+    let signed = text.hasPrefix("-")
+    let body = text.dropFirst(signed ? 1 : 0)
+    let dash = body.firstIndex(of: "-")
+    let head = body[..<(dash ?? body.endIndex)]
+    guard let size = Int(head), size >= 1, head.first?.isNumber == true else { return nil }
+    let from = signed ? -size : size
+    guard let dash else { return Selection.LayerRange(from: from, to: from) }
+    guard let to = Int(body[body.index(after: dash)...]), to != 0 else { return nil }
+    return Selection.LayerRange(from: from, to: to)
   }
 
   private mutating func range(_ axis: Token) throws(SelectionError) -> Selection.Node {

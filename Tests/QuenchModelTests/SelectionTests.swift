@@ -31,6 +31,10 @@ import Testing
     ("not O", [1, 2, 5, 6]), ("not not O", [3, 4]), ("O or Si and z 0 8", [3, 4, 5]),
     ("(O or Si) and z 8 20", [5, 6]), ("not (O or Ti)", [5, 6]), ("not O and not Ti", [5, 6]),
     ("(((1)))", [1]),
+    // Cut in its widest gap (8 → 10 + 0): layers at 0, 2 (with 12), 4, 6, 8 Å.
+    ("layer 1", [1]), ("layer 2", [2, 6]), ("layer 1-2", [1, 2, 6]), ("layer 1,3", [1, 3]),
+    ("layer -1", [5]), ("layer -2--1", [4, 5]), ("layer 4--1", [4, 5]), ("not layer 1-4", [5]),
+    ("layer 2 and Si", [6]),
   ])
   func wordsChooseAtoms(text: String, numbers: [Int]) throws {
     let atoms = try Selection(parsing: text).atoms(in: structure)
@@ -42,6 +46,8 @@ import Testing
     ("z 1", 4), ("z 1 x", 5), ("z 1 nan", 5), ("z 5 1", 1), ("1-", 1), ("0-3", 1), ("3-1", 1),
     ("1,x", 3), ("1,,2", 3), ("1-2-3", 1), ("element", 8), ("O or residue", 13), ("O,", 3),
     ("99999999999999999999", 1), ("index", 6), ("O xor Si", 3),
+    ("layer", 6), ("layer 0", 7), ("layer 1-0", 7), ("layer x", 7), ("layer 1,", 9),
+    ("layer --1", 7),
   ])
   func badTextNamesItsColumn(text: String, column: Int) {
     let error = #expect(throws: SelectionError.self) { try Selection(parsing: text) }
@@ -53,6 +59,9 @@ import Testing
     ("O or foo", 6, "no element or label 'foo'; there are Ti_pv, O, Si"),
     ("residue WAT", 9, "no residue 'WAT'; there are SLB, SOL, LI"),
     ("label Ti", 7, "no label 'Ti'; there are Ti_pv, O, Si"),
+    ("layer 6", 7, "there is no layer 6; the structure has 5"),
+    ("layer -6", 7, "there is no layer -6; the structure has 5"),
+    ("layer 3-2", 7, "layers 3 to 2 run backwards; there are 5"),
     ("O or 5-7", 6, "there is no atom 7; the structure has 6"),
   ])
   func whatIsNotInTheStructureIsNamed(text: String, column: Int, message: String) throws {
@@ -79,7 +88,7 @@ import Testing
 
   @Test func withoutCellOrResiduesTheWordsSaySo() {
     let bare = Structure(species: Categorical([Species(label: "O")]), positions: [.zero])
-    for text in ["c 0 1", "residue SOL", "name OW"] {
+    for text in ["c 0 1", "layer 1", "residue SOL", "name OW"] {
       #expect(throws: SelectionError.self) { try Selection(parsing: text).atoms(in: bare) }
     }
     #expect((try? Selection(parsing: "free").atoms(in: bare)) == [0])

@@ -4,5 +4,6 @@ extension DeckEngine {
     .vasp,
     .cp2k,
     .quantumESPRESSO,
+    .lammps
   ]
 }

@@ -120,6 +120,8 @@ public struct LAMMPSSettings: Hashable, Sendable {
   public var commands: [String] = []
   /// Files these commands need.
   public var files: [String] = []
+  /// Relative accuracy of the forces from the charge mesh.
+  public var accuracy = 1e-5
   public var program = "lmp"
 
   public init() {}

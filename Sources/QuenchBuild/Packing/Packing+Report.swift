@@ -1,0 +1,56 @@
+import QuenchModel
+
+extension Packing {
+  func report(_ structure: Structure, _ proof: PackingProof, _ effort: Effort) -> BuildReport {
+    var report = BuildReport(seed: seed)
+    report.add("packed", key: "components", .table(columns: Self.columns, rows: componentRows))
+    for region in regions { report.add("region", key: "region", .text("\(region)")) }
+    if let held, held.count > 0 { report.add("held", key: "held_atoms", .integer(held.count)) }
+    addConcentrations(to: &report)
+    report.add(
+      "nearest", key: "contacts_A",
+      .table(
+        columns: ["pair", "asked/Å", "reached/Å"],
+        rows: proof.contacts.map { [$0.pair, rounded($0.asked), rounded($0.reached)] }))
+    if let tightest = proof.tightest {
+      report.add(
+        "tightest", key: "tightest",
+        .text("\(tightest.pair) \(rounded(tightest.reached)) of \(rounded(tightest.asked)) Å"))
+    }
+    report.add(
+      "effort", key: "effort",
+      .text("\(effort.rounds) rounds, \(effort.steps) steps, \(effort.rethrown) rethrown"))
+    assume(structure, &report)
+    return report
+  }
+
+  private static let columns = ["component", "residue", "number", "atoms", "charge/e"]
+
+  private var componentRows: [[String]] {
+    components.map { part in
+      [
+        part.name, part.residueName, "\(part.count)", "\(part.molecule.count)",
+        part.charge.map { $0 == $0.rounded() ? "\(Int($0))" : rounded($0) } ?? "unknown",
+      ]
+    }
+  }
+
+  private func assume(_ structure: Structure, _ report: inout BuildReport) {
+    report.assume(
+      "distances are between nuclei of different molecules, over all periodic images; those farther"
+        + " than the longest asked plus 2 Å are not listed")
+    if components.contains(where: { $0.isAtomic && $0.count > 0 }), distances.given.isEmpty {
+      report.assume(
+        "shortest distances of loose atoms from covalent radii: cation-anion 0.75, cation-cation"
+          + " 0.78 of their sum, anion-anion 1.3 times the shortest cation-anion distance")
+    }
+    if components.contains(where: { !$0.isAtomic }), structure.charges == nil {
+      report.assume("no charges per atom: at least one molecule has none")
+    }
+    let known = components.compactMap { part in part.charge.map { $0 * Double(part.count) } }
+    guard known.count == components.count, !known.isEmpty else { return }
+    let total = known.reduce(0, +)
+    guard abs(total) > 1e-6, held?.count ?? 0 == 0 else { return }
+    report.warn("W-PACK-CHARGE", "the packing carries a net charge of \(rounded(total)) e")
+  }
+}

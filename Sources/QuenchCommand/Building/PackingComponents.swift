@@ -1,0 +1,77 @@
+import ArgumentParser
+import Quench
+
+/// Finds what `600:DME`, `V48O72` and the like name.
+struct PackingComponents {
+  let input: InputOptions
+  /// Sentences: which of several conformers was taken, and the like.
+  private(set) var assumptions: [String] = []
+  private(set) var warnings: [Warning] = []
+
+  init(_ input: InputOptions) { self.input = input }
+
+  /// Molecules in the order written; a salt gives its cations, then its anions.
+  mutating func molecules(
+    _ requests: [PackingRequest]
+  ) throws -> [(component: PackingComponent, amount: PackingAmount)] {
+    var parts: [(component: PackingComponent, amount: PackingAmount)] = []
+    for request in requests {
+      for component in try molecule(request.name) { parts.append((component, request.amount)) }
+    }
+    return parts
+  }
+
+  private mutating func molecule(_ name: String) throws -> [PackingComponent] {
+    if let ion = MonatomicIon(name) { return [try PackingComponent(name, ion: ion, count: 0)] }
+    if let found = try conformer(name) {
+      return [PackingComponent(name, molecule: try read(found), count: 0)]
+    }
+    if let salt = try salt(name) { return salt }
+    return [PackingComponent(name, molecule: try read(name), count: 0)]
+  }
+
+  private mutating func read(_ name: String) throws -> Structure {
+    let source = try input.open([name])
+    warnings += source.warnings
+    return source.prototype
+  }
+
+  /// The built-in molecule of a name without its conformer: the only one, else the trans one.
+  private mutating func conformer(_ name: String) throws -> String? {
+    let molecules = BuiltIn.all.filter { $0.kind == .xyz }.map(\.name)
+    guard !molecules.contains(name) else { return nil }
+    let found = molecules.filter { $0.hasPrefix(name + "_") }
+    let chosen = found.count == 1 ? found[0] : found.first { $0 == name + "_trans" }
+    guard let chosen, !name.contains("/") else { return nil }
+    let rest = found.filter { $0 != chosen }
+    assumptions.append(
+      "\(name) is \(chosen)" + (rest.isEmpty ? "" : ", not \(rest.joined(separator: ", "))"))
+    return chosen
+  }
+
+  /// `LiTFSI`: a cation of one letter pair and a built-in anion of the opposite charge.
+  private mutating func salt(_ name: String) throws -> [PackingComponent]? {
+    for cation in ["Li", "Na", "K"] where name.hasPrefix(cation) && name.count > cation.count {
+      let rest = String(name.dropFirst(cation.count))
+      let isBuiltIn = BuiltIn.all.contains { $0.kind == .xyz && $0.name == rest }
+      guard let anion = try conformer(rest) ?? (isBuiltIn ? rest : nil) else { continue }
+      let molecule = PackingComponent(rest, molecule: try read(anion), count: 0)
+      guard molecule.charge == -1, let ion = MonatomicIon(cation + "+") else { continue }
+      return [try PackingComponent(cation + "+", ion: ion, count: 0), molecule]
+    }
+    return nil
+  }
+
+  /// Loose atoms of a formula, taken `units` times.
+  static func atoms(of formula: Formula, units: Int) throws -> [PackingComponent] {
+    try formula.parts.map { part in
+      guard let element = Element(symbol: part.name),
+        let count = Int(exactly: (part.amount * Double(units) * 1e6).rounded() / 1e6)
+      else {
+        throw ValidationError(
+          "\(units) × \(part.amount) atoms of \(part.name) are no whole number")
+      }
+      return PackingComponent(element, count: count)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Quench
+
+struct HeterophaseVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "heterophase",
+    abstract: "Divide a crystal into a part to melt and quench, and a part that is held.",
+    discussion: """
+      quench heterophase V2O3_corundum --supercell 2x2x1 --fraction 0.5 -o het.vasp
+      quench heterophase POSCAR --layers 6 --axis c -o het.vasp
+      quench heterophase POSCAR --melt 'z 12 24' -o het.vasp
+      quench heterophase POSCAR --fix '1-60' --strain 4 -o het.vasp
+
+      The held part is constrained in the structure itself: selective dynamics in a POSCAR, and the \
+      same in every deck. Layers stay whole, and of the cuts near the fraction asked for the first \
+      choice leaves both parts stoichiometric and without a dipole.
+      """)
+
+  @Argument(help: "A structure file, or a crystal's name.")
+  var file: String
+  @Option(help: ArgumentHelp("Repeat the crystal first: 2x2x1.", valueName: "size"))
+  var supercell: String?
+  @Option(help: ArgumentHelp("The share to melt, above 0 and below 1.", valueName: "share"))
+  var fraction: Double?
+  @Option(help: "What the fraction counts: atoms or height.")
+  var by: Measure = .atoms
+  @Option(help: ArgumentHelp("Melt so many whole atomic layers.", valueName: "n"))
+  var layers: Int?
+  @Option(
+    help: ArgumentHelp("Melt these atoms: 'z 12 24', '61-120', element …", valueName: "selection"))
+  var melt: String?
+  @Option(help: ArgumentHelp("Hold these atoms and melt the rest.", valueName: "selection"))
+  var fix: String?
+  @Option(help: ArgumentHelp("The axis across the parts: a, b or c.", valueName: "axis"))
+  var axis: Axis = .c
+  @Option(
+    help: ArgumentHelp("Atoms nearer than this in height are one layer, Å.", valueName: "tol"))
+  var layerTolerance = 0.3
+  @Flag(help: "Melt exactly the fraction, dividing a layer where need be.")
+  var splitLayers = false
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Make the melt higher by so many per cent along the axis.", valueName: "%"))
+  var strain = 0.0
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var report: ReportOptions
+
+  enum Axis: String, ExpressibleByArgument, CaseIterable {
+    case a, b, c
+    var index: Int { self == .a ? 0 : self == .b ? 1 : 2 }
+  }
+
+  enum Measure: String, ExpressibleByArgument, CaseIterable {
+    case atoms, height
+  }
+
+  func validate() throws {
+    let ways = [fraction != nil, layers != nil, melt != nil, fix != nil].filter { $0 }.count
+    guard ways == 1 else {
+      throw ValidationError("say what melts with one of --fraction, --layers, --melt, --fix")
+    }
+  }
+
+  func run() throws {
+    let builder = try Heterophase(
+      melt: try part(), axis: axis.index, keepsLayersWhole: !splitLayers,
+      layerTolerance: layerTolerance, strain: strain / 100)
+    let repeats = try supercell.map { text throws(BuildError) in try Supercell(parsing: text) }
+    let source = try input.open([file])
+    let crystal = try repeats?.build(source.prototype) ?? source.prototype
+    try BuiltOutput(output: output, report: report, inputs: [file])
+      .write(try builder.build(crystal), warnings: source.warnings)
+  }
+
+  private func part() throws -> Heterophase.Melt {
+    if let fraction {
+      return by == .atoms ? .atoms(fraction: fraction) : .height(fraction: fraction)
+    }
+    if let layers { return .layers(layers) }
+    if let melt { return .selection(try Selection(parsing: melt)) }
+    return .rest(of: try Selection(parsing: fix ?? ""))
+  }
+}

@@ -1,0 +1,66 @@
+import QuenchFormats
+import QuenchUnits
+
+extension RunSeries {
+  /// The thermodynamic tables of a LAMMPS log in `metal` or `real` units, one after another.
+  ///
+  /// Energies are totals; `TotEng` is conserved in NVE only, `Econserve` where it is printed in every
+  /// ensemble. Lines that a killed run cut off are passed over.
+  package static func lammps(_ bytes: UnsafeRawBufferPointer, source: String) -> RunSeries {
+    var series = RunSeries(engine: "lammps")
+    var table = ThermoTable()
+    var lines = ReportLines(bytes, source: source)
+    while let line = lines.next() {
+      if line.begins("units ") {
+        table.isReal = line.words.last == "real"
+      } else if line.begins("timestep ") {
+        table.timestep = line.words.dropFirst().first.flatMap { ReportLine.number($0) }
+      } else if line.begins("Step ") {
+        table.columns = line.words
+        if series.conservedName == nil { series.conservedName = table.conservedName }
+      } else if line.begins("Loop time of") {
+        table.columns = []
+      } else if line.begins("Total wall time:") {
+        series.isFinished = true
+      } else if !table.columns.isEmpty, let row = table.row(line.numbers) {
+        // A second run prints the last step of the first again.
+        if series.rows.last?.step == row.step { series.rows.removeLast() }
+        series.rows.append(row)
+      }
+    }
+    return series
+  }
+}
+
+/// The columns of one thermodynamic table and what they mean.
+private struct ThermoTable {
+  var columns: [String] = []
+  var isReal = false
+  /// In the log's own unit: ps (metal) or fs (real).
+  var timestep: Double?
+
+  var conservedName: String? {
+    columns.contains("Econserve") ? "Econserve" : columns.contains("TotEng") ? "TotEng" : nil
+  }
+
+  private var energyFactor: Double { isReal ? Factor.electronvoltPerKilocaloriePerMole : 1 }
+  private var timeFactor: Double { isReal ? 1 : Factor.femtosecondPerPicosecond }
+  private var pressureFactor: Double {
+    isReal ? Factor.gigapascalPerAtmosphere : Factor.gigapascalPerBar
+  }
+
+  func row(_ numbers: [Double]) -> RunSeries.Row? {
+    guard numbers.count == columns.count, let step = Int(exactly: numbers[0]) else { return nil }
+    func value(_ name: String) -> Double? {
+      columns.firstIndex(of: name).map { numbers[$0] }
+    }
+    var row = RunSeries.Row(step: step)
+    row.time =
+      value("Time").map { $0 * timeFactor } ?? timestep.map { Double(step) * $0 * timeFactor }
+    row.temperature = value("Temp")
+    row.potential = value("PotEng").map { $0 * energyFactor }
+    row.conserved = conservedName.flatMap(value).map { $0 * energyFactor }
+    row.pressure = value("Press").map { $0 * pressureFactor }
+    return row
+  }
+}

@@ -1,0 +1,67 @@
+import QuenchUnits
+
+/// What an engine's log says of a run, step by step.
+public struct RunSeries: Hashable, Sendable {
+  /// One printed step; nil where the log has no such column.
+  public struct Row: Hashable, Sendable {
+    public var step: Int
+    /// fs.
+    public var time: Double?
+    /// K, as the engine counts its degrees of freedom.
+    public var temperature: Double?
+    /// eV.
+    public var potential: Double?
+    /// eV: what the equations of motion conserve, thermostat included where the engine prints it.
+    public var conserved: Double?
+    /// GPa.
+    public var pressure: Double?
+    /// False where the electrons of this step did not converge; nil where the log does not say.
+    public var electronsConverged: Bool?
+
+    public init(step: Int) { self.step = step }
+  }
+
+  public var engine: String
+  public var rows: [Row]
+  /// Whether the engine wrote its closing line.
+  public var isFinished: Bool
+  /// The name of the conserved column: `TotEng`, `Cons Qty`.
+  public var conservedName: String?
+
+  public init(engine: String, rows: [Row] = [], isFinished: Bool = false) {
+    self.engine = engine
+    self.rows = rows
+    self.isFinished = isFinished
+  }
+
+  /// Part of the steps whose electrons did not converge; nil where the log does not say.
+  public var unconvergedFraction: Double? {
+    let known = rows.compactMap(\.electronsConverged)
+    guard !known.isEmpty else { return nil }
+    return Double(known.count { !$0 }) / Double(known.count)
+  }
+
+  /// Slope of the conserved energy by least squares, eV/fs; nil with fewer than three rows.
+  public var drift: Double? {
+    let points = rows.compactMap { row in
+      row.conserved.flatMap { energy in row.time.map { ($0, energy) } }
+    }
+    guard points.count >= 3 else { return nil }
+    let count = Double(points.count)
+    let (meanTime, meanEnergy) = (
+      points.reduce(0) { $0 + $1.0 } / count, points.reduce(0) { $0 + $1.1 } / count
+    )
+    let square = points.reduce(0) { $0 + ($1.0 - meanTime) * ($1.0 - meanTime) }
+    let product = points.reduce(0) { $0 + ($1.0 - meanTime) * ($1.1 - meanEnergy) }
+    return square > 0 ? product / square : nil
+  }
+
+  /// Mean of a column over the second half of the rows, and its spread.
+  public func late(_ column: KeyPath<Row, Double?>) -> (mean: Double, deviation: Double)? {
+    let values = rows[(rows.count / 2)...].compactMap { $0[keyPath: column] }
+    guard !values.isEmpty else { return nil }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    return (mean, variance.squareRoot())
+  }
+}
