@@ -47,7 +47,8 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let decks: [any ParsableCommand.Type] = [
-    Check.self
+    Check.self,
+    RunVerb.self,
   ]
 
   private static let energies: [any ParsableCommand.Type] = [
