@@ -35,6 +35,7 @@ struct QuenchCommand: ParsableCommand {
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
     PackVerb.self,
+    ElectrodeVerb.self,
     HeterophaseVerb.self,
   ]
 

@@ -13,6 +13,8 @@ public struct PackingComponent: Hashable, Sendable {
   public var residueName: String
   /// Loose atoms keep distances by element, molecules one distance from all others.
   public var isAtomic: Bool
+  /// A formula unit of a crystal: no solvent.
+  public internal(set) var isCluster = false
 
   /// A molecule, whose charge is that of its atoms, or what its title says as `charge=-1`.
   public init(_ name: String, molecule: Structure, count: Int, charge: Double? = nil) {
