@@ -13,11 +13,12 @@ extension PackingComponent {
       throw .box("\(name) has no cell or shared sites: it has no formula unit to take")
     }
     let atoms = try FormulaCluster(crystal).atoms()
-    var unit = Structure(
-      title: "\(name) charge=0", species: Categorical(atoms.map(\.species)),
-      positions: Coordinates(atoms.map(\.position)))
-    let order = unit.species.grouping()
-    unit = unit.reordered(by: order)
+    // In the crystal's order of species, so that Li2CO3 reads Li C O.
+    let order = crystal.species.categories
+    let sorted = order.flatMap { kind in atoms.filter { $0.species == kind } }
+    let unit = Structure(
+      title: "\(name) charge=0", species: Categorical(sorted.map(\.species)),
+      positions: Coordinates(sorted.map(\.position)))
     self.init(name, molecule: unit, count: count, charge: 0)
     isCluster = true
   }
