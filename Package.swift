@@ -72,11 +72,12 @@ let package = Package(
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
     .target(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
-    .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
+    .target(name: "QuenchFigures", dependencies: ["QuenchModel", "QuenchNeighbors"]),
     .target(
       name: "QuenchDecks",
       dependencies: [
-        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats", "Yams",
+        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats",
+        "QuenchFigures", "Yams",
       ]),
     .target(
       name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),

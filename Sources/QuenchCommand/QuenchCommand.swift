@@ -27,6 +27,7 @@ struct QuenchCommand: ParsableCommand {
     Info.self,
     Convert.self,
     Wrap.self,
+    Picture.self,
     Store.self,
     Recover.self,
     Repack.self,
@@ -36,7 +37,10 @@ struct QuenchCommand: ParsableCommand {
     SupercellVerb.self,
     PackVerb.self,
     ElectrodeVerb.self,
+    SlabVerb.self,
+    DefectVerb.self,
     HeterophaseVerb.self,
+    PackVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [

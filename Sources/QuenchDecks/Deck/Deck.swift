@@ -60,6 +60,8 @@ public struct EngineRun: Hashable, Sendable {
   public var completion: [String]
   /// The trajectory it writes, relative to `directory`, readable by `Trajectory.open`.
   public var trajectory: String?
+  /// A structure file of `directory` that names the atoms of a bare trajectory (XTC).
+  public var topology: String?
   /// A file of `directory` that is there when the run is complete.
   public var result: String?
   /// Which stage of the protocol it belongs to, from 0.

@@ -1,0 +1,217 @@
+public import QuenchDecks
+public import QuenchStore
+import QuenchTrajectories
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Runs the steps of a deck one after another on this machine and streams their trajectories into HDF5
+/// stores beside them.
+///
+/// A step whose result is there is passed over, so that a deck that was interrupted goes on where it
+/// stopped. No scheduler: one step at a time.
+public struct DeckRunner {
+  /// What is going on, a few times a second.
+  public struct Progress: Sendable {
+    public var run: EngineRun
+    /// From 1, of how many.
+    public var place: Int
+    public var total: Int
+    /// As far as the engine's log tells.
+    public var step: Int?
+    public var temperature: Double?
+    /// eV.
+    public var energy: Double?
+    public var frames: Int
+  }
+
+  /// What became of a step.
+  public struct Outcome: Sendable {
+    public var run: EngineRun
+    public var isSkipped: Bool
+    public var frames: Int
+    /// The store, where a trajectory was written.
+    public var store: String?
+    public var seconds: Double
+  }
+
+  private let root: String
+  private let runs: [EngineRun]
+  private let parallel: ParallelSettings
+  private let provenance: StoreProvenance
+
+  public init(
+    root: String, runs: [EngineRun], parallel: ParallelSettings, provenance: StoreProvenance
+  ) {
+    self.root = root
+    self.runs = runs
+    self.parallel = parallel
+    self.provenance = provenance
+  }
+
+  /// Throws `RunError`, and what the store and the trajectory throw.
+  public func run(
+    progress: (Progress) -> Void, finished: (Outcome) throws -> Void
+  ) throws {
+    for (place, run) in runs.enumerated() {
+      var state = Progress(
+        run: run, place: place + 1, total: runs.count, step: nil, temperature: nil, energy: nil,
+        frames: 0)
+      try finished(try step(run, &state, progress))
+    }
+  }
+
+  private func step(
+    _ run: EngineRun, _ state: inout Progress, _ progress: (Progress) -> Void
+  ) throws -> Outcome {
+    let folder = directory(of: run)
+    let store = run.trajectory.map { _ in "\(folder)/trajectory.h5" }
+    if let result = run.result, Directory.exists("\(folder)/\(result)") {
+      return Outcome(run: run, isSkipped: true, frames: 0, store: store, seconds: 0)
+    }
+    let began = Self.now
+    try shell(run.preparation, in: folder, name: run.name)
+    try engine(run, folder, store, &state, progress)
+    try shell(run.completion, in: folder, name: run.name)
+    if let result = run.result, !Directory.exists("\(folder)/\(result)") {
+      throw RunError(.failed, "\(run.name): ended without \(result)\(excerpt(run, folder))")
+    }
+    return Outcome(
+      run: run, isSkipped: false, frames: state.frames, store: store, seconds: Self.now - began)
+  }
+
+  private func directory(of run: EngineRun) -> String {
+    run.directory.isEmpty || run.directory == "." ? root : "\(root)/\(run.directory)"
+  }
+
+  private func shell(_ lines: [String], in folder: String, name: String) throws {
+    guard !lines.isEmpty else { return }
+    let log = "\(folder)/quench-shell.log"
+    let process = try EngineProcess(
+      ["/bin/sh", "-e", "-c", lines.joined(separator: "\n")], directory: folder, output: log)
+    let status = wait(for: process)
+    guard status == 0 else {
+      throw RunError(.failed, "\(name): preparing or closing it failed (\(status))\(tail(of: log))")
+    }
+    unlink(log)
+  }
+
+  private func engine(
+    _ run: EngineRun, _ folder: String, _ store: String?, _ state: inout Progress,
+    _ progress: (Progress) -> Void
+  ) throws {
+    let program = run.command.first ?? ""
+    guard EngineProcess.isOnPath(program) else {
+      throw RunError(
+        .programMissing, "\(run.name) needs '\(program)', which is not on PATH: install the engine")
+    }
+    let process = try EngineProcess(
+      words(of: run), directory: folder, input: run.input.map { "\(folder)/\($0)" },
+      output: "\(folder)/\(outputName(run))")
+    var recorder = try FrameRecorder(run, folder: folder, store: store, provenance: provenance)
+    var status: Int32?
+    var nextLook = 0.0
+    while true {
+      status = process.status()
+      do {
+        try recorder.take(isFinal: status != nil)
+      } catch {
+        process.terminate()
+        throw error
+      }
+      state.frames = recorder.count
+      if Self.now >= nextLook || status != nil {
+        nextLook = Self.now + 1
+        look(run, folder, &state)
+        progress(state)
+      }
+      if status != nil { break }
+      usleep(100_000)
+    }
+    try recorder.finish()
+    guard status == 0 else {
+      throw RunError(
+        .failed, "\(run.name): \(run.command[0]) ended with \(status ?? 127)\(excerpt(run, folder))"
+      )
+    }
+  }
+
+  /// The command with its numbers, under mpirun where there is more than one rank.
+  private func words(of run: EngineRun) -> [String] {
+    let words = run.command.map { word in
+      word == "{ranks}" ? "\(parallel.ranks)" : word == "{threads}" ? "\(parallel.threads)" : word
+    }
+    let threads = ["env", "OMP_NUM_THREADS=\(parallel.threads)"]
+    guard run.usesMPI, parallel.ranks > 1 else { return threads + words }
+    return threads + ["mpirun", "-np", "\(parallel.ranks)"] + words
+  }
+
+  private func outputName(_ run: EngineRun) -> String { run.output ?? "\(run.name).out" }
+
+  private func look(_ run: EngineRun, _ folder: String, _ state: inout Progress) {
+    let row = RunLog.read(folder, output: outputName(run))?.rows.last
+    state.step = row?.step ?? state.step
+    state.temperature = row?.temperature
+    state.energy = row?.potential
+  }
+
+  private func wait(for process: EngineProcess) -> Int32 {
+    while true {
+      if let status = process.status() { return status }
+      usleep(5_000)
+    }
+  }
+
+  private func excerpt(_ run: EngineRun, _ folder: String) -> String {
+    tail(of: "\(folder)/\(outputName(run))")
+  }
+
+  /// The last lines of what a program said, for its person.
+  private func tail(of path: String) -> String {
+    let text = String(decoding: (Directory.contents(path) ?? []).suffix(2000), as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline).suffix(8)
+    return lines.isEmpty ? "" : "; \(path) ends with:\n  " + lines.joined(separator: "\n  ")
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
+
+/// Copies the frames of a growing trajectory into a store.
+private struct FrameRecorder {
+  private var tail: TrajectoryTail?
+  private let writer: TrajectoryWriter?
+  var count: Int { tail?.count ?? 0 }
+
+  init(
+    _ run: EngineRun, folder: String, store: String?, provenance: StoreProvenance
+  ) throws {
+    guard let trajectory = run.trajectory, let store else {
+      (tail, writer) = (nil, nil)
+      return
+    }
+    // What an earlier attempt left would be taken for this one's.
+    unlink("\(folder)/\(trajectory)")
+    unlink(store + ".partial")
+    tail = TrajectoryTail(
+      path: "\(folder)/\(trajectory)", topology: run.topology.map { "\(folder)/\($0)" })
+    writer = try TrajectoryWriter(
+      path: store, options: StoreOptions(overwrite: true, provenance: provenance))
+  }
+
+  mutating func take(isFinal: Bool) throws {
+    guard let writer else { return }
+    try tail?.forEachNewFrame(isFinal: isFinal) { try writer.write($0) }
+  }
+
+  func finish() throws {
+    guard let writer, writer.frameCount > 0 else { return }
+    try writer.finish()
+  }
+}

@@ -1,0 +1,130 @@
+import QuenchFormats
+import QuenchTrajectories
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Finds and reads the log of a run in its directory.
+public enum RunLog {
+  /// Logs larger than this are read after the run only, not for a progress bar.
+  public static let largestForProgress = 32 << 20
+
+  /// The series in a directory, by the files that are there; nil where none is.
+  ///
+  /// `output` names the file standard output went to. VASP's time step, NELM and EDIFF are taken from
+  /// the INCAR beside the OSZICAR.
+  public static func read(_ directory: String, output: String? = nil) -> RunSeries? {
+    let names = Directory.names(directory)
+    func bytes(_ name: String) -> [UInt8]? { Directory.contents("\(directory)/\(name)") }
+    if names.contains("OSZICAR"), let log = bytes("OSZICAR") {
+      return vasp(log, incar: bytes("INCAR") ?? [], outcar: bytes("OUTCAR"))
+    }
+    if let name = names.last(where: { $0.hasSuffix(".ener") }), let log = bytes(name) {
+      var series = log.withUnsafeBytes { RunSeries.cp2kEnergies($0, source: name) }
+      if let text = output.flatMap(bytes)
+        ?? names.first(where: { $0.hasSuffix(".out") }).flatMap(bytes)
+      {
+        text.withUnsafeBytes { series.addCP2KOutput($0, source: name) }
+      }
+      return series
+    }
+    let candidates = [output, "log.lammps"].compactMap { $0 } + names.filter(isLog)
+    for name in candidates {
+      guard let log = bytes(name), let series = recognised(log, name) else { continue }
+      return series
+    }
+    return nil
+  }
+
+  private static func isLog(_ name: String) -> Bool {
+    name.hasSuffix(".log") || name.hasSuffix(".out") || name.hasPrefix("log.")
+  }
+
+  /// By what the log says of its program; nil where it has no step.
+  private static func recognised(_ log: [UInt8], _ name: String) -> RunSeries? {
+    let head = String(decoding: log.prefix(4096), as: UTF8.self)
+    let series = log.withUnsafeBytes { bytes -> RunSeries in
+      if head.contains("Program PWSCF") || head.contains("Program CP v") {
+        return .pw(bytes, source: name)
+      }
+      if head.contains("GROMACS") || head.contains("mdrun") {
+        return .gromacsLog(bytes, source: name)
+      }
+      return .lammps(bytes, source: name)
+    }
+    return series.rows.isEmpty ? nil : series
+  }
+
+  private static func vasp(_ log: [UInt8], incar: [UInt8], outcar: [UInt8]?) -> RunSeries {
+    let tags = INCARTags(incar)
+    var series = log.withUnsafeBytes {
+      RunSeries.oszicar(
+        $0, source: "OSZICAR", timestep: tags.number("POTIM"),
+        nelm: tags.number("NELM").flatMap { Int(exactly: $0) } ?? 60,
+        ediff: tags.number("EDIFF") ?? 1e-4)
+    }
+    let tail = String(decoding: (outcar ?? []).suffix(8192), as: UTF8.self)
+    series.isFinished = tail.contains("General timing and accounting")
+    return series
+  }
+}
+
+/// Numbers behind tags of an INCAR: the few that a log needs to be understood.
+struct INCARTags {
+  private var values: [String: String] = [:]
+
+  init(_ bytes: [UInt8]) {
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      let text = line.prefix { $0 != "#" && $0 != "!" }
+      for statement in text.split(separator: ";") {
+        let parts = statement.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2 else { continue }
+        let words = parts[1].split(whereSeparator: \.isWhitespace)
+        let name = parts[0].split(whereSeparator: \.isWhitespace).joined().uppercased()
+        if let first = words.first { values[name] = String(first) }
+      }
+    }
+  }
+
+  func number(_ tag: String) -> Double? { values[tag].flatMap { ReportLine.number($0) } }
+}
+
+/// The few questions about the disk that a runner has.
+enum Directory {
+  /// Names in ascending order; empty where there is no such directory.
+  static func names(_ path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The bytes of a regular file; nil where there is none.
+  static func contents(_ path: String, atMost limit: Int = 1 << 31) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit
+    else { return nil }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+}
