@@ -27,10 +27,10 @@ def timed(command, folder, standard_input=None):
     return {"cpu": cpu, "wall": wall}
 
 
-def words(job, tools, root):
+def words(job, tools):
     """The command line of a job."""
     quench = os.path.join(tools.bin, "quench")
-    return [quench] + [w.replace("{root}", root) for w in job.ours] + ["--force"]
+    return [quench] + job.ours + ["--force"]
 
 
 def packmol_input(folder, root):
@@ -55,7 +55,7 @@ def pack_against_packmol(job, tools, root):
     if not shutil.which("packmol"):
         raise duel.Failure("packmol is missing: apt-get install packmol")
     with tempfile.TemporaryDirectory() as folder:
-        ours = [timed(words(job, tools, root), folder) for _ in range(5)]
+        ours = [timed(words(job, tools), folder) for _ in range(5)]
         with open(packmol_input(folder, root)) as text:
             theirs = [timed(["packmol"], folder, text)]
         counts = [atoms(os.path.join(folder, "packed.gro"), 1),
@@ -76,10 +76,10 @@ def atoms(path, line):
         return int(file.readline())
 
 
-def within_limit(job, tools, root):
+def within_limit(job, tools):
     """Median wall seconds of nine runs against the bar."""
     with tempfile.TemporaryDirectory() as folder:
-        runs = [timed(words(job, tools, root), folder) for _ in range(9)]
+        runs = [timed(words(job, tools), folder) for _ in range(9)]
     mine = duel.summary([t["wall"] for t in runs])
     return {
         "ours": mine, "clock": "wall", "disagreement": None, "holds": mine["median_s"] < job.bar}

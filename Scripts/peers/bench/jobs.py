@@ -99,8 +99,8 @@ JOBS = [
     Job(
         name="build-electrode", bar=10, kind="limit",
         what="electrochemical cell of 25,682 atoms: Li(110), film, electrolyte, Li(110) (wall)",
-        ours=["electrode", "125:Li+", "125:TFSI", "600:DME", "894:DOL", "--electrode",
-              "{root}/Scripts/peers/bench/Li110.vasp", "--electrode-atoms", "1224",
+        ours=["electrode", "125:Li+", "125:TFSI", "600:DME", "894:DOL", "--electrode", "Li_bcc",
+              "--hkl", "110", "--layers", "3", "--electrode-atoms", "1224",
               "--film", "150:Li2O", "--film", "150:LiOH", "--film", "150:Li2CO3",
               "--density", "1.14", "--height", "160", "-o", "packed.gro"]),
     Job(name="help", what="quench --help, median of 20 (wall)", bar=0.030, kind="help"),

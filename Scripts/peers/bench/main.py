@@ -172,13 +172,9 @@ def measure_packmol(job, tools):
     return commands.pack_against_packmol(job, tools, ROOT)
 
 
-def measure_limit(job, tools):
-    return commands.within_limit(job, tools, ROOT)
-
-
 KINDS = {
     "ratio": measure_ratio, "threads": measure_threads, "memory": measure_memory,
-    "help": measure_help, "packmol": measure_packmol, "limit": measure_limit}
+    "help": measure_help, "packmol": measure_packmol, "limit": commands.within_limit}
 COMMANDS = {"help", "packmol", "limit"}
 
 

@@ -3,8 +3,21 @@ import Quench
 
 /// The solid parts of an electrochemical cell.
 struct ElectrodeOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A slab with its surface cell.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "A slab with its surface cell; a crystal with --hkl.", valueName: "file"))
   var electrode: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Cut the crystal along this plane: 110.", valueName: "plane"))
+  var hkl: String?
+
+  @Option(help: ArgumentHelp("Atomic layers of the cut.", valueName: "n"))
+  var layers: Int?
+
+  @Option(help: ArgumentHelp("Termination of the cut (quench slab --list).", valueName: "id"))
+  var termination: String?
 
   @Option(help: ArgumentHelp("Another slab as the upper electrode.", valueName: "file"))
   var top: String?
@@ -49,10 +62,21 @@ struct ElectrodeOptions: ParsableArguments {
     guard film.isEmpty || filmSlab == nil else {
       throw ValidationError("the film is thrown together (--film) or a crystal (--film-slab)")
     }
+    guard (hkl == nil) == (layers == nil), hkl != nil || termination == nil else {
+      throw ValidationError("a cut needs --hkl and --layers; --termination belongs to it")
+    }
     guard !stretch || size != nil else { throw ValidationError("--stretch needs --size") }
   }
 
-  func bottom(_ input: InputOptions) throws -> Structure { try input.open([electrode]).prototype }
+  /// The slab as it is, or cut from a crystal.
+  func bottom(_ input: InputOptions) throws -> Structure {
+    let structure = try input.open([electrode]).prototype
+    guard let hkl, let layers else { return structure }
+    var slab = Slab(plane: try MillerPlane(parsing: hkl))
+    slab.size = .layers(layers)
+    slab.termination = termination
+    return try slab.build(structure).structure
+  }
 
   func lateral() throws -> LateralSize {
     if let text = `repeat` {

@@ -6,11 +6,11 @@ struct ElectrodeVerb: ParsableCommand {
     commandName: "electrode",
     abstract: "Build an electrochemical cell: electrode, film, liquid, electrode.",
     discussion: """
-      quench electrode 125:Li+ 125:TFSI 600:DME 894:DOL --electrode Li110.vasp \
+      quench electrode 125:Li+ 125:TFSI 600:DME 894:DOL --electrode Li_bcc --hkl 110 --layers 3 \
       --electrode-atoms 1224 --film 150:Li2O --film 150:LiOH --film 150:Li2CO3 --density 1.14 \
       --height 160 --charge-density '0.4 uC/cm2' -o cell.gro --ndx cell.ndx
 
-      The electrode is a slab with its surface cell; the other one is the same, turned over, unless \
+      The electrode is a slab with its surface cell, or cut by --hkl; the other one is the same, turned over, unless \
       --top gives one. The liquid is written as for quench pack. With --density the gap follows from \
       it; with --gap the density that follows is said; both are refused where they contradict one \
       another. Charge goes in equal parts to the atoms of one layer of each electrode, the opposite \
