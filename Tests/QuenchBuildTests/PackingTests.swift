@@ -178,4 +178,47 @@ import Testing
     #expect(try shortest(built.structure, "V", "V") >= 0.78 * 3.06)
     #expect(try shortest(built.structure, "O", "O") >= 1.3 * 0.75 * 2.19)
   }
+
+  @Test func formalChargesBalance() throws {
+    let parts = try PackingComponent.formallyCharged(oxide(16, 24), scale: 0.5)
+    #expect(parts.map { $0.charge ?? 0 } == [1.5, -1])
+    let built = try Packing(parts, in: .cubic(9), distances: distances()).build()
+    #expect(abs(try #require(built.structure.charges).reduce(0, +)) < 1e-12)
+    #expect(throws: PackingError.self) {
+      try PackingComponent.formallyCharged(oxide(16, 24), scale: -1)
+    }
+  }
+
+  @Test func differentMoleculesOfOneNameHaveDifferentResidues() throws {
+    var other = Self.water
+    other.positions[1].x = 1
+    let packing = Packing(
+      [
+        PackingComponent("SOLVENT", molecule: Self.water, count: 2),
+        PackingComponent("SOLVER", molecule: other, count: 2),
+      ], in: .cubic(12), distances: try ContactDistances())
+    #expect(packing.components.map(\.residueName) == ["SOLVE", "SOLV2"])
+    #expect(try packing.build().structure.residues?.starts.count == 4)
+  }
+
+  @Test func formulaUnitsKeepTheirGroups() throws {
+    // A carbonate of rock-salt-like order: one C with three O at 1.3 Å, two Li farther away.
+    let crystal = Structure(
+      lattice: .cubic(6),
+      species: Categorical(
+        ["Li", "Li", "C", "O", "O", "O"].map {
+          Species(label: $0)
+        }),
+      positions: [
+        Vector3(3, 0, 0), Vector3(0, 3.5, 0), Vector3(0, 0, 0), Vector3(1.3, 0, 0),
+        Vector3(5.35, 1.1258, 0), Vector3(5.35, 4.8742, 0),
+      ])
+    let unit = try PackingComponent(formulaUnitOf: crystal, name: "Li2CO3", count: 1)
+    #expect(unit.molecule.species.map(\.label) == ["Li", "Li", "C", "O", "O", "O"])
+    let carbon = unit.molecule.positions[2]
+    for oxygen in 3..<6 {
+      #expect(abs((unit.molecule.positions[oxygen] - carbon).length - 1.3) < 1e-3)
+    }
+    #expect(unit.charge == 0)
+  }
 }

@@ -48,6 +48,10 @@ struct PackVerb: ParsableCommand {
     help: ArgumentHelp(
       "Densities of the liquid solvents, g/cm³ (DME=0.868,DOL=1.06).", valueName: "list"))
   var solventDensity: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Give loose atoms the formal charges of their formula times this (1).", valueName: "scale"))
+  var formalCharges: Double?
   @Option(help: "Makes another packing of the same kind.")
   var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Attempts before giving up.", valueName: "n"))
@@ -69,6 +73,9 @@ struct PackVerb: ParsableCommand {
       throw ValidationError(
         "numbers and a cell make the density: leave out --density (it is printed)")
     }
+    guard formalCharges == nil || isFormula else {
+      throw ValidationError("--formal-charges are those of a formula; molecules carry their own")
+    }
     guard atoms == nil || units == nil else {
       throw ValidationError("choose one of --atoms and --units")
     }
@@ -77,7 +84,10 @@ struct PackVerb: ParsableCommand {
   func run() throws {
     var finder = PackingComponents(input)
     let held = try around.map { try input.open([$0]) }
-    let (components, lattice) = try contents(&finder, held?.prototype)
+    var (components, lattice) = try contents(&finder, held?.prototype)
+    if let formalCharges {
+      components = try PackingComponent.formallyCharged(components, scale: formalCharges)
+    }
     var packing = Packing(
       components, in: lattice, periodicity: held?.prototype.periodicity ?? .all,
       distances: try contactDistances(), seed: seed)
