@@ -35,6 +35,8 @@ struct QuenchCommand: ParsableCommand {
 
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
+    PackVerb.self,
+    ElectrodeVerb.self,
     SlabVerb.self,
     DefectVerb.self,
     HeterophaseVerb.self,

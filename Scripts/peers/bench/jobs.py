@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 class Job:
     name: str
     what: str
-    # A ratio to reach, or for `memory` MB and for `help` seconds not to exceed.
+    # A ratio to reach, or for `memory` MB and for `help` and `limit` seconds not to exceed.
     bar: float
     # Workloads to make first.
     files: list = field(default_factory=list)
@@ -85,6 +85,24 @@ JOBS = [
         name="memory", what="peak while reading a ten times larger XDATCAR, g(r) of 2,000 frames",
         bar=300, files=["oxide.XDATCAR", "huge.XDATCAR"],
         ours=["memory", "{data}/huge.XDATCAR", "--frames", "2000"], kind="memory"),
+    Job(
+        name="build-pack-electrolyte", bar=10, kind="packmol",
+        what="125 LiTFSI + 600 DME + 894 DOL, 21,434 atoms, ≥ 2.0 Å",
+        ours=["pack", "125:Li+", "125:TFSI", "600:DME", "894:DOL", "--density", "1.14",
+              "-o", "packed.gro"],
+        note="ours through the periodic boundary, GRO written; Packmol in a box without one"),
+    Job(
+        name="build-pack-oxide", bar=1, kind="limit",
+        what="V48O72 at 4.0 g/cm³, V–O 1.6, O–O 2.2, V–V 2.4 Å (wall)",
+        ours=["pack", "V48O72", "--density", "4.0", "--distances", "V-O=1.6,O-O=2.2,V-V=2.4",
+              "-o", "packed.vasp"]),
+    Job(
+        name="build-electrode", bar=10, kind="limit",
+        what="electrochemical cell of 25,682 atoms: Li(110), film, electrolyte, Li(110) (wall)",
+        ours=["electrode", "125:Li+", "125:TFSI", "600:DME", "894:DOL", "--electrode", "Li_bcc",
+              "--hkl", "110", "--layers", "3", "--electrode-atoms", "1224",
+              "--film", "150:Li2O", "--film", "150:LiOH", "--film", "150:Li2CO3",
+              "--density", "1.14", "--height", "160", "-o", "packed.gro"]),
     Job(name="help", what="quench --help, median of 20 (wall)", bar=0.030, kind="help"),
 ]
 
