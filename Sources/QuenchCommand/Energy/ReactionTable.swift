@@ -7,6 +7,11 @@ enum ReactionTable {
       ?? .fixed(result.value, decimals: 7)
   }
 
+  /// A number with its uncertainty, or with so many decimals where it has none.
+  static func cell(_ sum: EnergySum, decimals: Int = 6) -> Table.Cell {
+    sum.uncertainty.map { .measured(sum.value, error: $0) } ?? .fixed(sum.value, decimals: decimals)
+  }
+
   static func values(_ results: [(name: String, result: ReactionEnergy)], title: String) -> Table {
     let unit = results.first?.result.basis.unit ?? "eV"
     return Table(
