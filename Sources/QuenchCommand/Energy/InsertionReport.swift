@@ -32,7 +32,7 @@ struct InsertionReport {
         .init("name"), .init("x"), .init("E_f", unit: "eV/f.u."),
         .init("above hull", unit: "eV/f.u."), .init("per \(series.ion)", unit: "eV"),
         .init("volume", unit: "Å³/f.u."), .init("volume change", unit: "%"),
-      ] + planes.map { .init("d\($0)", unit: "Å") },
+      ] + planes.map { .init("d" + $0.text, unit: "Å") },
       rows: series.points.indices.map { index in
         let point = series.points[index]
         let lattice = calculations.first { $0.name == point.name }?.geometry?.lattice
@@ -43,9 +43,7 @@ struct InsertionReport {
           point.volume.map { .fixed($0, decimals: 4) } ?? .empty,
           series.volumeChange(index).map { .fixed($0, decimals: 3) } ?? .empty,
         ]
-          + planes.map { plane in
-            lattice.map { .fixed(plane.spacing(in: $0), decimals: 4) } ?? .empty
-          }
+          + planes.map { plane in lattice.map { .fixed(plane.spacing($0), decimals: 4) } ?? .empty }
       })
   }
 

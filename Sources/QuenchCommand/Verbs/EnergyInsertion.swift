@@ -47,6 +47,27 @@ struct EnergyInsertion: ParsableCommand {
   }
 }
 
+/// h k l of a lattice plane.
+struct MillerPlane {
+  let text: String
+  private let hkl: [Double]
+
+  init(parsing text: String) throws {
+    let parts = text.split { $0 == "," || $0 == " " }.compactMap { Int($0) }
+    guard parts.count == 3, parts.contains(where: { $0 != 0 }) else {
+      throw ValidationError("--plane takes h,k,l, e.g. 1,1,0")
+    }
+    self.text = "(" + parts.map(String.init).joined(separator: " ") + ")"
+    hkl = parts.map(Double.init)
+  }
+
+  /// Å.
+  func spacing(_ lattice: Lattice) -> Double {
+    let g = lattice.reciprocal
+    return 1 / (hkl[0] * g.a + hkl[1] * g.b + hkl[2] * g.c).length
+  }
+}
+
 /// All calculations of a table compared with each other, as a reaction's terms are.
 struct SeriesCheck {
   let notes: [String]

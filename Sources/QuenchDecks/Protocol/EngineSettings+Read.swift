@@ -113,6 +113,7 @@ extension QuantumESPRESSOSettings {
     densityCutoff = record.number("ecutrho")
     pseudopotentials = record.table("pseudopotentials", \.text)
     pseudopotentialDirectory = record.text("directory")
+    if let version = record.text("version") { self.version = version }
     if let program = record.text("program") { self.program = program }
   }
 }

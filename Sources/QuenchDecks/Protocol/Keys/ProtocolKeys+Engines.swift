@@ -108,6 +108,7 @@ extension ProtocolKeys {
         "pseudopotentials", .elements(.name), "File names by element."),
       Field("directory", .text, "Where the pseudopotentials are."),
       Field("program", .choice(["pw.x", "cp.x"]), "Of dynamics; pw.x without it."),
+      Field("version", .text, "6.7 without it; from 7.1 on DFT+U is a card of its own."),
     ])
 
   static let lammps = Record(
