@@ -89,9 +89,17 @@ struct InsertionReport {
     }
   }
 
+  /// x in NaₓTiO₂.
+  private var axisTitle: FigureText {
+    series.host.parts.reduce(FigureText("x in \(series.ion)") + .lowered("x")) { title, part in
+      let count = part.amount == 1 ? FigureText("") : .lowered(Numerals.exact(part.amount))
+      return title + FigureText(part.name) + count
+    }
+  }
+
   private var figure: Figure {
     var hull = Panel(
-      x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
+      x: Axis(axisTitle),
       y: Axis("Formation energy (eV per f.u.)"))
     hull.curves = [
       Curve(
@@ -100,7 +108,7 @@ struct InsertionReport {
       Curve(x: series.points.map(\.x), y: series.formationEnergies, style: .points),
     ]
     var profile = Panel(
-      x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
+      x: Axis(axisTitle),
       y: Axis(FigureText("Voltage (V vs \(series.ion))")))
     profile.curves = [
       Curve(

@@ -43,7 +43,7 @@ struct PhaseReport {
     return Table(
       title: "phases of " + diagram.elements.joined(separator: "-"),
       columns: [
-        .init("name"), .init("formula"), .init("formation energy", unit: "eV/atom"),
+        .init("name"), .formula("formula"), .init("formation energy", unit: "eV/atom"),
         .init("above hull", unit: "eV/atom"), .init("falls apart into"),
       ], rows: rows)
   }
@@ -64,7 +64,7 @@ struct PhaseReport {
     let found = try diagram.decomposition(of: formula)
     return Table(
       title: "\(formula) falls apart at \(Numerals.fixed(found.energy, 6)) eV/atom into",
-      columns: [.init("name"), .init("formula"), .init("share of atoms")],
+      columns: [.init("name"), .formula("formula"), .init("share of atoms")],
       rows: found.phases.map { entry, share in
         [
           .text(diagram.entries[entry].name),
