@@ -3,12 +3,12 @@ import Quench
 /// The tables and the picture of an insertion series.
 struct InsertionReport {
   private let series: InsertionSeries
-  private let planes: [MillerPlane]
+  private let planes: [LatticePlane]
   private let calculations: [Calculation]
   private let notes: [String]
 
   init(
-    _ series: InsertionSeries, planes: [MillerPlane], calculations: [Calculation], notes: [String]
+    _ series: InsertionSeries, planes: [LatticePlane], calculations: [Calculation], notes: [String]
   ) {
     self.series = series
     self.planes = planes
