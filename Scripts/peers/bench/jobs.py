@@ -40,6 +40,13 @@ def threads(name, what, ours, *files):
         kind="threads", check="same")
 
 
+def ledger(name, images, bar, what):
+    return Job(
+        name=name, what=what, bar=bar, files=["outcars"], ours=["ledger", "{data}/outcars"],
+        peer=["ase-outcar", "{data}/outcars", images], check="energies",
+        note="ours reads every step, hashes and stores")
+
+
 JOBS = [
     Job(
         name="rdf-160", what="3 partials to 12 Å, 160 atoms, 9,000 frames of XDATCAR", bar=15,
@@ -81,6 +88,10 @@ JOBS = [
         name="read-h5md-store", what="our own store, doubles, 21,434 atoms", bar=0.8,
         files=["large.xtc", "store.h5"], ours=["read-store", "{data}/store.h5"],
         peer=["h5py-read", "{data}/store.h5"]),
+    ledger(
+        "ledger", "all", 10, "1,000 OUTCARs into a ledger; ASE reads all their images"),
+    ledger(
+        "ledger-last", "last", 3, "1,000 OUTCARs into a ledger; ASE reads the last image alone"),
     Job(
         name="memory", what="peak while reading a ten times larger XDATCAR, g(r) of 2,000 frames",
         bar=300, files=["oxide.XDATCAR", "huge.XDATCAR"],
@@ -111,7 +122,8 @@ LIQUID_PACKAGES = {"numpy", "scipy", "h5py", "mdtraj"}
 LIQUID_FILES = {
     "liquid.npy", "liquid.elements", "liquid.extxyz", "liquid.xtc", "large.xtc", "large.gro",
     "large.extxyz", "large.dump", "large.h5"}
-PEER_PACKAGES = {"ovito": "ovito", "vesin": "vesin", "mdanalysis": "MDAnalysis", "h5py": "h5py"}
+PEER_PACKAGES = {"ovito": "ovito", "vesin": "vesin", "mdanalysis": "MDAnalysis", "h5py": "h5py",
+    "ase": "ase"}
 
 
 def packages(job):
