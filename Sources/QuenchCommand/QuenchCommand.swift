@@ -36,6 +36,7 @@ struct QuenchCommand: ParsableCommand {
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
     SlabVerb.self,
+    DefectVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
   ]

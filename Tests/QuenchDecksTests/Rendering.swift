@@ -29,7 +29,8 @@ enum Rendering {
   static func structure(_ name: String) throws -> Structure {
     let file = "\(fixtures)/Structures/\(name.split(separator: "/").last ?? "")"
     return try #require(
-      FileFormat.poscar.read(try bytes(file), source: name).frames.first).structure
+      FileFormat.poscar.read(try bytes(file), source: name).frames.first
+    ).structure
   }
 
   static func plan(_ name: String) throws -> RunProtocol {

@@ -4,6 +4,21 @@ import QuenchModel
 struct SiteChange {
   let defect: PointDefect
   let place: Int
+  /// Along which an inserted atom is held, in a cell that holds any.
+  let axes: FixedAxes
+}
+
+/// A complex and the place of each of its parts.
+struct PlacedComplex {
+  let complex: DefectComplex
+  let places: [Int]
+  let changes: [SiteChange]
+
+  init(_ complex: DefectComplex, _ places: [Int], axes: FixedAxes = .none) {
+    self.complex = complex
+    self.places = places
+    changes = zip(complex.parts, places).map { SiteChange(defect: $0, place: $1, axes: axes) }
+  }
 }
 
 /// The supercell after its changes.
@@ -58,7 +73,7 @@ struct DefectCell {
       let known = structure.species.categories.first { $0.element == guest }
       structure.species.append(known ?? Species(guest))
       structure.masses?.append(guest.mass)
-      structure.fixedAxes?.append(.none)
+      structure.fixedAxes?.append(change.axes)
       structure.occupancies?.append(1)
       structure.images?.append(.zero)
       structure.velocities?.append(.zero)

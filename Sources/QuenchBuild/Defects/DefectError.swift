@@ -29,11 +29,13 @@ public enum DefectError: BuilderError, Hashable {
   case symmetry(SymmetryError)
   case cell(BuildError)
   case neighbors(NeighborError)
+  case oxidation(OxidationError)
 
   public var fault: BuilderFault {
     switch self {
     case .badName, .ambiguous, .unknownElement, .outOfRange, .noDefect, .selection: .parameter
     case .cell(let error): error.fault
+    case .oxidation: .parameter
     default: .refused
     }
   }
@@ -70,6 +72,7 @@ public enum DefectError: BuilderError, Hashable {
     case .symmetry(let error): "\(error)"
     case .cell(let error): "\(error)"
     case .neighbors(let error): "\(error)"
+    case .oxidation(let error): "\(error)"
     }
   }
 }

@@ -25,7 +25,7 @@ extension Defects {
   /// Every configuration of the one defect asked for, each built. Throws `DefectError`.
   public func all(_ crystal: Structure) throws(DefectError) -> [DefectChoice] {
     let host = try host(crystal)
-    let search = try search(complexes[0], host)
+    let search = try search(complexes[0], host, region)
     var choices: [DefectChoice] = []
     for (index, configuration) in try search.all().enumerated() {
       choices.append(
@@ -34,7 +34,8 @@ extension Defects {
           siteNumbers: configuration.siteNumbers,
           atoms: configuration.places.map { host.isAtom($0) ? $0 : nil },
           distances: configuration.distances,
-          built: try assemble([(complexes[0], configuration.places)], in: host)))
+          built: try assemble(
+            [PlacedComplex(complexes[0], configuration.places)], in: host)))
     }
     return choices
   }
@@ -54,12 +55,14 @@ extension Defects {
   }
 
   private func search(
-    _ complex: DefectComplex, _ host: SupercellSites
+    _ complex: DefectComplex, _ host: SupercellSites, _ region: Selection?
   ) throws(DefectError) -> DefectConfigurations {
-    DefectConfigurations(complex, host, isAllowed: try allowed(host), within: reach)
+    DefectConfigurations(complex, host, isAllowed: try allowed(host, region), within: reach)
   }
 
-  private func allowed(_ host: SupercellSites) throws(DefectError) -> [Bool] {
+  private func allowed(
+    _ host: SupercellSites, _ region: Selection?
+  ) throws(DefectError) -> [Bool] {
     guard let region else { return [Bool](repeating: true, count: host.count) }
     var filled = host.cell
     if host.count > host.cell.count {
@@ -76,14 +79,15 @@ extension Defects {
 
   private func chosen(
     in host: SupercellSites
-  ) throws(DefectError) -> [(complex: DefectComplex, places: [Int])] {
+  ) throws(DefectError) -> [PlacedComplex] {
     var placing = DefectPlacing(host, seed: seed)
-    var all: [(complex: DefectComplex, places: [Int])] = []
-    for complex in complexes {
-      let search = try search(complex, host)
+    var all: [PlacedComplex] = []
+    for (index, complex) in complexes.enumerated() {
+      let part = parts.indices.contains(index) ? parts[index] : nil
+      let search = try search(complex, host, part?.region ?? region)
       for places in try places(complex, search, &placing) {
         placing.take(places)
-        all.append((complex, places))
+        all.append(PlacedComplex(complex, places, axes: part?.axes ?? .none))
       }
     }
     return all
@@ -112,11 +116,9 @@ extension Defects {
   }
 
   private func assemble(
-    _ chosen: [(complex: DefectComplex, places: [Int])], in host: SupercellSites
+    _ chosen: [PlacedComplex], in host: SupercellSites
   ) throws(DefectError) -> Built {
-    let changes = chosen.flatMap { complex, places in
-      zip(complex.parts, places).map { SiteChange(defect: $0, place: $1) }
-    }
+    let changes = chosen.flatMap(\.changes)
     let cell = DefectCell(host, changes)
     guard cell.structure.count > 0 else { throw .noAtomsLeft }
     var report = BuildReport(host: host.sites.crystal.composition)

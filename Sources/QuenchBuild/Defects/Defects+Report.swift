@@ -3,7 +3,7 @@ import QuenchNeighbors
 
 extension Defects {
   func describe(
-    _ chosen: [(complex: DefectComplex, places: [Int])], _ changes: [SiteChange],
+    _ chosen: [PlacedComplex], _ changes: [SiteChange],
     _ host: SupercellSites, _ cell: DefectCell, into report: inout BuildReport
   ) throws(DefectError) {
     report.add("defects", key: "defects", .list(complexes.map(\.description)))
@@ -15,7 +15,7 @@ extension Defects {
         rows: changes.map { row($0, host) }))
     describeDistances(chosen, host, into: &report)
     try describeGaps(changes, host, into: &report)
-    describeCharge(changes, host, into: &report)
+    try describeCharge(changes, host, into: &report)
     report.assume(
       "atom numbers are those of the \(supercell.text) supercell before the change; x, y, z are"
         + " fractional in it")
@@ -35,7 +35,7 @@ extension Defects {
 
   /// Within each complex.
   private func describeDistances(
-    _ chosen: [(complex: DefectComplex, places: [Int])], _ host: SupercellSites,
+    _ chosen: [PlacedComplex], _ host: SupercellSites,
     into report: inout BuildReport
   ) {
     guard let pair = chosen.first(where: { $0.places.count > 1 }) else { return }
@@ -79,8 +79,31 @@ extension Defects {
     }
   }
 
+  /// What the formal states imply for a cell that is to have closed shells.
   private func describeCharge(
     _ changes: [SiteChange], _ host: SupercellSites, into report: inout BuildReport
-  ) {
+  ) throws(DefectError) {
+    let states: OxidationStates
+    do throws(OxidationError) {
+      states = try OxidationStates.of(host.sites.crystal, given: oxidation)
+    } catch {
+      throw .oxidation(error)
+    }
+    report.add("oxidation states", key: "oxidation_states", .text(states.description))
+    guard states.origin != .unknown else { return }
+    let charge = DefectCharge(states: states)
+    var kinds: [PointDefect] = []
+    for change in changes where !kinds.contains(where: { $0.change == change.defect.change }) {
+      kinds.append(change.defect)
+    }
+    report.add("effective charge", key: "effective_charges_e", .list(kinds.map(charge.text)))
+    let each = changes.map { charge.charge(of: $0.defect) }
+    guard !each.contains(nil) else { return }
+    report.add(
+      "formal charge", key: "formal_charge_e",
+      .number(
+        each.reduce(0) { $0 + ($1 ?? 0) },
+        unit: "e for ions of the perfect crystal; a neutral cell makes it up in electrons",
+        decimals: 3))
   }
 }

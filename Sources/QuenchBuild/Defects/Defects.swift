@@ -1,7 +1,7 @@
 public import QuenchModel
 
 /// Point defects and complexes of them in a supercell of a crystal.
-public struct Defects: Hashable, Sendable {
+public struct Defects: Sendable {
   /// Which of the possible places are taken.
   public enum Placement: Hashable, Sendable {
     /// One of the configurations symmetry tells apart, by its number from 1.
@@ -26,6 +26,9 @@ public struct Defects: Hashable, Sendable {
   public var tolerance: Double
   /// Formal charges for the report, as `Li:1,O:-2`; guessed where nil.
   public var oxidation: String?
+  /// For each complex its own region and along which its inserted atoms are held; empty where
+  /// `region` holds for all and inserted atoms are free.
+  var parts: [(region: Selection, axes: FixedAxes)] = []
 
   public init(
     _ complexes: [DefectComplex], in supercell: Supercell, placement: Placement? = nil,

@@ -107,14 +107,38 @@ struct VoidSearch {
     }
   }
 
+  /// The mean of a place and the images that are as good as it: exactly on its special position.
+  private func centred(
+    _ place: Vector3, _ lattice: Lattice, _ nearest: NearestImage
+  ) -> Vector3 {
+    let from = lattice.cartesian(place)
+    var (sum, count) = (Vector3.zero, 0.0)
+    for operation in group.operations {
+      let image = lattice.cartesian(operation.applied(to: place))
+      let step = nearest.displacement(from: from, to: image)
+      guard step.length < Self.linkage else { continue }
+      sum += step
+      count += 1
+    }
+    return place + lattice.fractional(sum / max(count, 1))
+  }
+
+  /// In [0, 1), a hair below 1 being 0.
+  private static func wrapped(_ place: Vector3) -> Vector3 {
+    var inside = place - place.rounded(.down)
+    for axis in 0..<3 where inside[axis] > 1 - 1e-9 || inside[axis] < 1e-9 { inside[axis] = 0 }
+    return inside
+  }
+
   /// All places symmetry makes of one, each once.
   private func images(
     of place: Vector3, _ lattice: Lattice, _ nearest: NearestImage
   ) -> [Vector3] {
+    let centred = centred(place, lattice, nearest)
     var images: [Vector3] = []
     for operation in group.operations {
-      let image = operation.applied(to: place)
-      let wrapped = image - image.rounded(.down)
+      let image = operation.applied(to: centred)
+      let wrapped = Self.wrapped(image)
       let isKnown = images.contains {
         nearest.distance(from: lattice.cartesian($0), to: lattice.cartesian(wrapped)) < Self.linkage
       }

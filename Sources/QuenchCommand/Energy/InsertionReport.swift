@@ -3,12 +3,12 @@ import Quench
 /// The tables and the picture of an insertion series.
 struct InsertionReport {
   private let series: InsertionSeries
-  private let planes: [MillerPlane]
+  private let planes: [LatticePlane]
   private let calculations: [Calculation]
   private let notes: [String]
 
   init(
-    _ series: InsertionSeries, planes: [MillerPlane], calculations: [Calculation], notes: [String]
+    _ series: InsertionSeries, planes: [LatticePlane], calculations: [Calculation], notes: [String]
   ) {
     self.series = series
     self.planes = planes
@@ -33,7 +33,7 @@ struct InsertionReport {
         .init("name"), .init("x"), .init("E_f", unit: "eV/f.u."),
         .init("above hull", unit: "eV/f.u."), .init("per \(series.ion)", unit: "eV"),
         .init("volume", unit: "Å³/f.u."), .init("volume change", unit: "%"),
-      ] + planes.map { .init("d\($0)", unit: "Å") },
+      ] + planes.map { .init("d" + $0.text, unit: "Å") },
       rows: series.points.indices.map { index in
         let point = series.points[index]
         let lattice = calculations.first { $0.name == point.name }?.geometry?.lattice
@@ -44,9 +44,7 @@ struct InsertionReport {
           point.volume.map { .fixed($0, decimals: 4) } ?? .empty,
           series.volumeChange(index).map { .fixed($0, decimals: 3) } ?? .empty,
         ]
-          + planes.map { plane in
-            lattice.map { .fixed(plane.spacing(in: $0), decimals: 4) } ?? .empty
-          }
+          + planes.map { plane in lattice.map { .fixed(plane.spacing($0), decimals: 4) } ?? .empty }
       })
   }
 

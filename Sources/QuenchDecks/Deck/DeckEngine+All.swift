@@ -4,6 +4,6 @@ extension DeckEngine {
     .vasp,
     .cp2k,
     .quantumESPRESSO,
-    .lammps
+    .lammps,
   ]
 }

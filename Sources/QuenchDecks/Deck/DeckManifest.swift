@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import QuenchFormats
+import QuenchModel
 
 /// What `quench-deck.json` says of the decks beside it: which runs there are, where, in which order, with
 /// which command and trajectory. `quench run` and `quench check` read it.
