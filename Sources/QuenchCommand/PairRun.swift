@@ -57,6 +57,7 @@ struct PairRun {
   /// those of every frame, in any order.
   func coordination(
     _ source: any FrameSource, _ method: CoordinationMethod, _ cutoffs: [SpeciesPair: Double],
+    around centres: Selection? = nil,
     perFrame: (@Sendable (Int, Frame, CoordinationNumbers.Frame) throws -> Void)? = nil
   ) throws -> (CoordinationNumbers, Reading) {
     let groups = pairs.groups(of: source.prototype)
@@ -66,7 +67,8 @@ struct PairRun {
       : try CoordinationNumbers(species: groups, method: method, key: pairs.key)
     let (partials, warnings) = try reduce(source, groups, empty, threads: 1) {
       (partial: inout CoordinationNumbers, frame, index) in
-      let numbers = try partial.add(frame.structure, frame: index)
+      let chosen = try centres?.mask(in: frame.structure)
+      let numbers = try partial.add(frame.structure, frame: index, centres: chosen)
       try perFrame?(index, frame, numbers)
     }
     var result = partials[0]

@@ -17,13 +17,13 @@ import Testing
       positions: Coordinates(places))
   }
 
-  private func normal(_ generator: inout SeededGenerator) -> Vector3 {
+  private func normal(_ generator: inout QuenchModel.SeededGenerator) -> Vector3 {
     func one() -> Double { (0..<12).reduce(-6.0) { sum, _ in sum + generator.uniform() } }
     return Vector3(one(), one(), one())
   }
 
   @Test func aVibratingCrystalIsNotMolten() throws {
-    var generator = SeededGenerator(seed: 1)
+    var generator = QuenchModel.SeededGenerator(seed: 1)
     var test = MeltTest()
     let start = crystal()
     for frame in 0..<200 {
@@ -38,7 +38,7 @@ import Testing
 
   /// Steps of 0.25 Å per axis and 50 fs: MSD = 3 · 0.0625 · n, 37.5 Å² after 200 steps, slope 1.
   @Test func aRandomWalkIsMolten() throws {
-    var generator = SeededGenerator(seed: 2)
+    var generator = QuenchModel.SeededGenerator(seed: 2)
     var test = MeltTest()
     var walker = crystal()
     for frame in 0...200 {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func heldAtomsAreNotAskedToMove() throws {
-    var generator = SeededGenerator(seed: 3)
+    var generator = QuenchModel.SeededGenerator(seed: 3)
     let start = crystal()
     let mobile = start.positions.map { $0.x > 5 }
     var test = MeltTest(mobile: mobile)
@@ -101,5 +101,21 @@ import Testing
     #expect(throws: AnalysisError.stepTooLong(atom: 0, frame: 1)) {
       try path.add(atom(at: Vector3(0.45, 0, 0), cell: 10))
     }
+  }
+}
+
+@Suite struct CentresTests {
+  /// A chain of five atoms 1 Å apart in a wide box: ends have one neighbour, the others two.
+  @Test func onlyTheCentresCountButNeighboursAreAll() throws {
+    let chain = Structure(
+      lattice: .cubic(30), species: Categorical((0..<5).map { _ in Species(label: "C") }),
+      positions: Coordinates((0..<5).map { Vector3(Double($0), 5, 5) }))
+    var all = try CoordinationNumbers(species: ["C"], cutoffs: [SpeciesPair("C", "C"): 1.5])
+    var inner = all
+    try all.add(chain, frame: 0)
+    try inner.add(chain, frame: 0, centres: [false, true, true, true, false])
+    #expect(try all.result().rows[0].mean == 1.6)
+    #expect(try inner.result().rows[0].mean == 2)
+    #expect(try inner.result().rows[0].histogram == [0, 0, 3])
   }
 }

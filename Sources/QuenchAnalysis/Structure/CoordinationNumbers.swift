@@ -86,11 +86,17 @@ public struct CoordinationNumbers: Sendable {
   }
 
   /// Adds one frame and returns the numbers of its atoms, for a caller that stores them.
+  ///
+  /// `centres` says of each atom whether its neighbours count in the result; nil for all. Neighbours are
+  /// looked for among all atoms all the same.
   @discardableResult
   public mutating func add(
-    _ structure: Structure, frame index: Int
+    _ structure: Structure, frame index: Int, centres: [Bool]? = nil
   ) throws(AnalysisError) -> Frame {
     guard index >= 0 else { throw .frameIndex(index) }
+    if let centres, centres.count != structure.count {
+      throw .atomsChanged(from: centres.count, to: structure.count, frame: index)
+    }
     let codes = grouping.codes(of: structure)
     let groups = species.count
     let frame: Frame
@@ -101,7 +107,7 @@ public struct CoordinationNumbers: Sendable {
     case .voronoi: frame = try Frame(voronoi: structure, codes, groups: groups, index: index)
     }
     blocks.update(index, empty: CoordinationPartial(groups: groups)) { partial in
-      partial.addFrame(codes: codes, frame)
+      partial.addFrame(codes: codes, frame, centres: centres)
     }
     frameCount += 1
     return frame
@@ -244,8 +250,10 @@ private struct CoordinationPartial: BlockPartial {
 
   func series(_ a: Int, _ b: Int) -> [UInt64] { histograms[a * groups + b] }
 
-  mutating func addFrame(codes: [Int32], _ frame: CoordinationNumbers.Frame) {
-    for (atom, code) in codes.enumerated() where code >= 0 {
+  mutating func addFrame(
+    codes: [Int32], _ frame: CoordinationNumbers.Frame, centres: [Bool]?
+  ) {
+    for (atom, code) in codes.enumerated() where code >= 0 && centres?[atom] ?? true {
       for b in 0..<groups {
         let (row, place) = (Int(code) * groups + b, atom * groups + b)
         count(row, Int(frame.numbers[place]), 1)

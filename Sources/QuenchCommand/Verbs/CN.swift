@@ -30,6 +30,11 @@ struct CN: ParsableCommand {
   var cutoff: [String] = []
   @Option(help: "What is a neighbour: cutoff (default), rad or voronoi.")
   var method = Method.cutoff
+  @Option(
+    help: ArgumentHelp(
+      "Only around these atoms, chosen in each frame; neighbours are all atoms ('z 4 12').",
+      valueName: "selection"))
+  var around: String?
   @OptionGroup var pairs: PairOptions
   @Flag(help: "Read a store that is still being written, until its writer ends.")
   var follow = false
@@ -56,6 +61,9 @@ struct CN: ParsableCommand {
     if method == .voronoi, result.store != nil {
       throw ValidationError("--store keeps whole numbers, which voronoi does not give")
     }
+    if around != nil, result.store != nil {
+      throw ValidationError("--store keeps the numbers of every atom: leave --around out")
+    }
     if let store = result.store, files != [store] || input.frames != nil {
       throw ValidationError(
         "--store keeps the numbers of every atom and frame in the store they come from: give it as "
@@ -64,6 +72,7 @@ struct CN: ParsableCommand {
   }
 
   func run() throws {
+    let centres = try around.map { try Selection(parsing: $0) }
     var run = PairRun(files: files, input: input, pairs: pairs, report: report, follow: follow)
     let source = try run.open()
     let groups = pairs.groups(of: source.prototype)
@@ -73,7 +82,7 @@ struct CN: ParsableCommand {
     // A store takes frames in order.
     if series != nil { run.pairs.threads = 1 }
     let (numbers, reading) = try run.coordination(
-      source, method.value, search.cutoffs, perFrame: series?.add)
+      source, method.value, search.cutoffs, around: centres, perFrame: series?.add)
     let table = try numbers.result()
     let found = CoordinationReport(table, search, provenance: .ofThisRun(inputs: files))
     report.warn(reading.warnings + search.warnings)

@@ -105,7 +105,7 @@ struct FindingReport {
       try Terminal.say(table.csv())
     } else {
       for finding in findings { try Terminal.say(Terminal.inert("\(finding)") + "\n") }
-      if !report.quiet { Terminal.complain(summary) }
+      if !report.quiet, !engines.isEmpty { Terminal.complain(summary) }
       for health in health where !health.runs.isEmpty {
         try Terminal.say(Terminal.inert(health.text) + "\n")
       }

@@ -14,7 +14,7 @@ public struct MotionHealth: Sendable {
   }
 
   /// Å: an atom this near to a site of its own species lies on it.
-  public static let siteRadius = 0.8
+  public static let siteRadius = 0.6
 
   private let reference: Structure
   private let held: [Bool]
@@ -40,7 +40,7 @@ public struct MotionHealth: Sendable {
     addKinetic(structure)
     let nearest = try NearestImage(structure.lattice, periodicity: structure.periodicity)
     addHeld(structure, nearest)
-    onSites.append(try fractionOnSites(structure))
+    if structure.lattice != nil { onSites.append(try fractionOnSites(structure)) }
   }
 
   private mutating func addKinetic(_ structure: Structure) {

@@ -37,12 +37,11 @@ extension RunHealth {
     var melt = MeltTest(mobile: mobile)
     var canMelt = true
     var place = 0
-    let span = (series.rows.last?.time ?? 0) - (series.rows.first?.time ?? 0)
-    let interval = source.frameCount.map { span / Double(max(1, $0 - 1)) } ?? 1
+    let clock = FrameClock(series, frames: source.frameCount)
     try source.forEachFrame { frame in
       try motion.add(frame.structure)
       if canMelt {
-        do { try melt.add(frame.structure, time: frame.time ?? Double(place) * interval) } catch {
+        do { try melt.add(frame.structure, time: clock.time(of: frame, place: place)) } catch {
           warn(Warning("W-MELT", "\(error)"))
           canMelt = false
         }
@@ -69,5 +68,27 @@ extension RunHealth {
       do { return try Trajectory.structure("\(folder)/\(name)") } catch { continue }
     }
     return nil
+  }
+}
+
+/// Tells the time of frames that do not say it, by the log beside them.
+private struct FrameClock {
+  /// fs per time step, and per frame.
+  private let perStep: Double?
+  private let perFrame: Double
+
+  init(_ series: RunSeries, frames: Int?) {
+    let timed = series.rows.filter { $0.time != nil }
+    let (first, last) = (timed.first, timed.last)
+    let span = (last?.time ?? 0) - (first?.time ?? 0)
+    let steps = (last?.step ?? 0) - (first?.step ?? 0)
+    perStep = steps > 0 ? span / Double(steps) : nil
+    perFrame = frames.map { span / Double(max(1, $0 - 1)) } ?? 1
+  }
+
+  func time(of frame: Frame, place: Int) -> Double {
+    if let time = frame.time { return time }
+    if let step = frame.step, let perStep { return Double(step) * perStep }
+    return Double(place) * perFrame
   }
 }

@@ -5,7 +5,8 @@ extension RunSeries {
   /// The thermodynamic tables of a LAMMPS log in `metal` or `real` units, one after another.
   ///
   /// Energies are totals; `TotEng` is conserved in NVE only, `Econserve` where it is printed in every
-  /// ensemble. Lines that a killed run cut off are passed over.
+  /// ensemble. Lines that a killed run cut off are passed over; a run is finished when the loop time of
+  /// its last table is printed.
   package static func lammps(_ bytes: UnsafeRawBufferPointer, source: String) -> RunSeries {
     var series = RunSeries(engine: "lammps")
     var table = ThermoTable()
@@ -17,10 +18,10 @@ extension RunSeries {
         table.timestep = line.words.dropFirst().first.flatMap { ReportLine.number($0) }
       } else if line.begins("Step ") {
         table.columns = line.words
+        series.isFinished = false
         if series.conservedName == nil { series.conservedName = table.conservedName }
       } else if line.begins("Loop time of") {
         table.columns = []
-      } else if line.begins("Total wall time:") {
         series.isFinished = true
       } else if !table.columns.isEmpty, let row = table.row(line.numbers) {
         // A second run prints the last step of the first again.
