@@ -35,6 +35,7 @@ struct QuenchCommand: ParsableCommand {
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
     SlabVerb.self,
+    AdsorbVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
   ]

@@ -143,7 +143,7 @@ private struct CutSurvey {
 
 extension Double {
   /// To so many decimals, so that rounding errors decide no order.
-  func shown(decimals: Int) -> Double {
+  func rounded(decimals: Int) -> Double {
     let scale = (0..<decimals).reduce(1.0) { value, _ in value * 10 }
     return (self * scale).rounded() / scale
   }
