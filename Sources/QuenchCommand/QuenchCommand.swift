@@ -27,6 +27,7 @@ struct QuenchCommand: ParsableCommand {
     Info.self,
     Convert.self,
     Wrap.self,
+    Picture.self,
     Store.self,
     Recover.self,
     Repack.self,
@@ -34,8 +35,11 @@ struct QuenchCommand: ParsableCommand {
 
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
+    PackVerb.self,
+    ElectrodeVerb.self,
     SlabVerb.self,
     AdsorbVerb.self,
+    DefectVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
   ]
@@ -46,7 +50,8 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let decks: [any ParsableCommand.Type] = [
-    Check.self
+    Check.self,
+    RunVerb.self,
   ]
 
   private static let energies: [any ParsableCommand.Type] = [

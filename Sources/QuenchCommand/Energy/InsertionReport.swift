@@ -3,12 +3,12 @@ import Quench
 /// The tables and the picture of an insertion series.
 struct InsertionReport {
   private let series: InsertionSeries
-  private let planes: [MillerPlane]
+  private let planes: [LatticePlane]
   private let calculations: [Calculation]
   private let notes: [String]
 
   init(
-    _ series: InsertionSeries, planes: [MillerPlane], calculations: [Calculation], notes: [String]
+    _ series: InsertionSeries, planes: [LatticePlane], calculations: [Calculation], notes: [String]
   ) {
     self.series = series
     self.planes = planes
@@ -26,41 +26,45 @@ struct InsertionReport {
   }
 
   private var contents: Table {
-    let distances = series.distances
     return Table(
       title: "contents",
       columns: [
         .init("name"), .init("x"), .init("E_f", unit: "eV/f.u."),
         .init("above hull", unit: "eV/f.u."), .init("per \(series.ion)", unit: "eV"),
         .init("volume", unit: "Å³/f.u."), .init("volume change", unit: "%"),
-      ] + planes.map { .init("d\($0)", unit: "Å") },
+      ] + planes.map { .init("d" + $0.text, unit: "Å") },
       rows: series.points.indices.map { index in
         let point = series.points[index]
         let lattice = calculations.first { $0.name == point.name }?.geometry?.lattice
         return [
-          .text(point.name), .number(point.x), .fixed(series.formationEnergies[index], decimals: 6),
-          .fixed(distances[index], decimals: 6),
-          series.energyPerIon(index).map { .fixed($0, decimals: 6) } ?? .empty,
+          .text(point.name), .number(point.x), ReactionTable.cell(series.formationEnergy(index)),
+          ReactionTable.cell(series.distance(index)),
+          series.energyPerIon(index).map { ReactionTable.cell($0) } ?? .empty,
           point.volume.map { .fixed($0, decimals: 4) } ?? .empty,
           series.volumeChange(index).map { .fixed($0, decimals: 3) } ?? .empty,
         ]
-          + planes.map { plane in
-            lattice.map { .fixed(plane.spacing(in: $0), decimals: 4) } ?? .empty
-          }
+          + planes.map { plane in lattice.map { .fixed(plane.spacing($0), decimals: 4) } ?? .empty }
       })
   }
 
   private var steps: Table {
     Table(
       title: "voltage against \(series.ion)/\(series.ion)\(series.chargeNumber)+; average"
-        + " \(Numerals.fixed(series.averageVoltage, 6)) V",
+        + " \(average) V",
       columns: [.init("from x"), .init("to x"), .init("voltage", unit: "V")],
       rows: series.steps.map { step in
         [
           .number(series.points[step.from].x), .number(series.points[step.to].x),
-          .fixed(step.voltage, decimals: 6),
+          step.uncertainty.map { .measured(step.voltage, error: $0) }
+            ?? .fixed(step.voltage, decimals: 6),
         ]
       })
+  }
+
+  private var average: String {
+    let average = series.averageVoltage
+    let error = average.uncertainty.map { " ± " + Numerals.significant($0, 2) } ?? ""
+    return Numerals.fixed(average.value, 6) + error
   }
 
   private var capacities: Table {
@@ -85,9 +89,17 @@ struct InsertionReport {
     }
   }
 
+  /// x in NaₓTiO₂.
+  private var axisTitle: FigureText {
+    series.host.parts.reduce(FigureText("x in \(series.ion)") + .lowered("x")) { title, part in
+      let count = part.amount == 1 ? FigureText("") : .lowered(Numerals.exact(part.amount))
+      return title + FigureText(part.name) + count
+    }
+  }
+
   private var figure: Figure {
     var hull = Panel(
-      x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
+      x: Axis(axisTitle),
       y: Axis("Formation energy (eV per f.u.)"))
     hull.curves = [
       Curve(
@@ -96,7 +108,7 @@ struct InsertionReport {
       Curve(x: series.points.map(\.x), y: series.formationEnergies, style: .points),
     ]
     var profile = Panel(
-      x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
+      x: Axis(axisTitle),
       y: Axis(FigureText("Voltage (V vs \(series.ion))")))
     profile.curves = [
       Curve(

@@ -38,11 +38,33 @@ struct EnergyInsertion: ParsableCommand {
     }
     let series = try InsertionSeries(
       calculations, kind: energy.kind(), host: host.map { try Formula(parsing: $0) }, ion: ion,
-      chargeNumber: z, ionEnergy: kindEnergy / bulk.atoms)
+      chargeNumber: z, ionEnergy: kindEnergy / bulk.atoms,
+      ionUncertainty: bulk.uncertainty.map { $0 / bulk.atoms })
     let report = InsertionReport(
-      series, planes: try plane.map { try MillerPlane(parsing: $0) }, calculations: calculations,
+      series, planes: try plane.map { try LatticePlane(parsing: $0) }, calculations: calculations,
       notes: ["ion reference: \(bulk.name), \(ReactionTable.kind(bulk))"] + check.notes)
     try report.report().write(output, inputs: [energy.ledger.ledger])
+  }
+}
+
+/// h k l of a lattice plane.
+struct LatticePlane {
+  let text: String
+  private let hkl: [Double]
+
+  init(parsing text: String) throws {
+    let parts = text.split { $0 == "," || $0 == " " }.compactMap { Int($0) }
+    guard parts.count == 3, parts.contains(where: { $0 != 0 }) else {
+      throw ValidationError("--plane takes h,k,l, e.g. 1,1,0")
+    }
+    self.text = "(" + parts.map(String.init).joined(separator: " ") + ")"
+    hkl = parts.map(Double.init)
+  }
+
+  /// Å.
+  func spacing(_ lattice: Lattice) -> Double {
+    let g = lattice.reciprocal
+    return 1 / (hkl[0] * g.a + hkl[1] * g.b + hkl[2] * g.c).length
   }
 }
 

@@ -1,4 +1,9 @@
 extension DeckEngine {
   /// In the order of the help.
-  public static let all: [DeckEngine] = []
+  public static let all: [DeckEngine] = [
+    .vasp,
+    .cp2k,
+    .quantumESPRESSO,
+    .lammps,
+  ]
 }

@@ -107,6 +107,8 @@ public struct QuantumESPRESSOSettings: Hashable, Sendable {
   public var pseudopotentialDirectory: String?
   /// `pw.x` or `cp.x` for dynamics.
   public var program = "pw.x"
+  /// `6.7`, `7.3`: from 7.1 on DFT+U is a card of its own.
+  public var version = "6.7"
 
   public init() {}
 }
@@ -118,6 +120,8 @@ public struct LAMMPSSettings: Hashable, Sendable {
   public var commands: [String] = []
   /// Files these commands need.
   public var files: [String] = []
+  /// Relative accuracy of the forces from the charge mesh.
+  public var accuracy = 1e-5
   public var program = "lmp"
 
   public init() {}

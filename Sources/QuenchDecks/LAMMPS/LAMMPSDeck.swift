@@ -1,0 +1,120 @@
+import QuenchFormats
+import QuenchModel
+import QuenchUnits
+
+extension DeckEngine {
+  /// Data file, potential and one input file per stage, chained by restart files.
+  ///
+  /// Source: LAMMPS documentation, version 29 Sep 2021 (https://docs.lammps.org).
+  static let lammps = DeckEngine(name: "lammps", title: "LAMMPS") { (job) throws(DeckError) in
+    try LAMMPSDeck(job).rendered()
+  }
+}
+
+/// Makes the files and runs of a LAMMPS deck.
+struct LAMMPSDeck {
+  private let job: DeckJob
+  private let settings: LAMMPSSettings
+  private let potential: LAMMPSPotential
+  private let system: LAMMPSSystem
+
+  init(_ job: DeckJob) throws(DeckError) {
+    guard let settings = job.plan.lammps else {
+      throw DeckError(.missing(key: "lammps", expected: LAMMPSPotential.expected))
+    }
+    self.job = job
+    self.settings = settings
+    potential = try LAMMPSPotential(settings, attachments: job.attachments)
+    system = try LAMMPSSystem(job.structure, charges: potential.charges)
+    try potential.covers(system.elements)
+  }
+
+  func rendered() throws(DeckError) -> Deck {
+    var deck = Deck(engine: "lammps", cost: DeckCost(job.plan, job.structure))
+    let pair = potential.commands(elements: system.elements, accuracy: settings.accuracy)
+    deck.files = [
+      try dataFile(), DeckFile("system.in", LAMMPSInput.system(system, pair).text),
+    ]
+    deck.files += pair.files
+    deck.choices = system.choices + choices(pair)
+    deck.warnings = warnings
+    var hasVelocities = job.structure.velocities != nil
+    for (number, stage) in job.plan.stages.enumerated() {
+      let previous = number > 0 ? DeckPath.directory(number - 1, job.plan.stages[number - 1]) : nil
+      var writer = LAMMPSStage(
+        job: job, system: system, stage: stage, number: number, previous: previous,
+        hasVelocities: hasVelocities)
+      let directory = DeckPath.directory(number, stage)
+      deck.files.append(DeckFile("\(directory)/in.lammps", try writer.rendered()))
+      deck.notExpressed += writer.notExpressed
+      deck.choices += writer.choices
+      deck.runs.append(run(stage, number, directory))
+      if case .dynamics = stage.task { hasVelocities = true }
+    }
+    return deck
+  }
+
+  private func dataFile() throws(DeckError) -> DeckFile {
+    var structure = system.structure
+    if !structure.title.isEmpty { structure.title = DeckPath.comment(structure.title) }
+    structure.forces = nil
+    do throws(WriteError) {
+      let bytes = try FileFormat.lammpsData.write(
+        [Frame(structure)], options: WriteOptions(provenance: job.provenance))
+      return DeckFile("system.data", bytes: bytes)
+    } catch {
+      throw DeckError(.impossible("no LAMMPS data file can be written: \(error)"))
+    }
+  }
+
+  private func choices(_ pair: LAMMPSPairCommands) -> [String] {
+    var choices = [potential.description]
+    if let cutoff = pair.cutoff {
+      choices.append(
+        "Coulomb forces beyond \(cutoff) Å by PPPM to a relative accuracy of \(settings.accuracy)")
+    }
+    if !system.frozen.isEmpty {
+      choices.append(
+        "\(system.frozen.count) atoms are not integrated; the thermostat and its 3 × "
+          + "\(system.structure.count - system.frozen.count) degrees of freedom are those of the others"
+      )
+    }
+    return choices
+  }
+
+  private var warnings: [Warning] {
+    guard system.hasCharges, abs(system.netCharge) > 1e-3 else { return [] }
+    let rounded = (system.netCharge * 1000).rounded() / 1000
+    return [
+      Warning(
+        "W-CHARGE",
+        "the cell carries \(rounded) e; the mesh adds a uniform background, and energies depend on it"
+      )
+    ]
+  }
+
+  private func run(_ stage: Stage, _ number: Int, _ directory: String) -> EngineRun {
+    var steps = 0
+    var timestep = 0.0
+    var trajectory: String?
+    switch stage.task {
+    case .dynamics(let run):
+      (steps, timestep) = (run.steps, run.timestep)
+      trajectory = "trajectory.lammpstrj"
+    case .relaxation(let relaxation):
+      steps = relaxation.maximumSteps
+      trajectory = "trajectory.lammpstrj"
+    case .singlePoint: trajectory = "forces.lammpstrj"
+    case .rescale, .band: break
+    }
+    var run = EngineRun(
+      name: directory, directory: directory,
+      command: [settings.program, "-in", "in.lammps", "-log", "log.lammps", "-echo", "none"],
+      stage: number, steps: steps)
+    run.timestep = timestep
+    run.output = "screen.out"
+    run.trajectory = trajectory
+    run.result = "final.restart"
+    return run
+  }
+}
