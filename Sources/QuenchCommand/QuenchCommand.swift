@@ -38,6 +38,7 @@ struct QuenchCommand: ParsableCommand {
     PackVerb.self,
     ElectrodeVerb.self,
     SlabVerb.self,
+    AdsorbVerb.self,
     DefectVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,

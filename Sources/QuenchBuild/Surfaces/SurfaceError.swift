@@ -18,13 +18,15 @@ public enum SurfaceError: BuilderError, Hashable {
   /// No gap between atomic planes is wider than the tolerance; Å.
   case noGap(plane: String, widest: Double, tolerance: Double)
   case unknownTermination(String, known: [String])
+  case unknownConfiguration(String, known: [String])
   case tooManyAtoms(Int)
   /// What cannot be met with this crystal, why, and what to do instead.
   case refused(String)
 
   public var fault: BuilderFault {
     switch self {
-    case .badPlane, .outOfRange, .badText, .oxidation, .unknownTermination: .parameter
+    case .badPlane, .outOfRange, .badText, .oxidation, .unknownTermination, .unknownConfiguration:
+      .parameter
     default: .refused
     }
   }
@@ -48,6 +50,9 @@ public enum SurfaceError: BuilderError, Hashable {
         + "tolerance of \(tolerance) Å: every plane would be one layer; lower the tolerance"
     case .unknownTermination(let text, let known):
       "no termination is called '\(text)'; there are \(known.joined(separator: ", "))"
+    case .unknownConfiguration(let text, let known):
+      "no configuration or site is called '\(text)'; there are "
+        + known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
     case .tooManyAtoms(let count):
       "the slab would have \(count) atoms; at most \(Supercell.mostAtoms) are built"
     case .refused(let sentence): sentence
