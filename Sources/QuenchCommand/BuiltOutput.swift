@@ -22,11 +22,10 @@ struct BuiltOutput {
   }
 
   private func say(_ built: Built, isStructureOnOutput: Bool) throws {
-    let card = ReportCard(built)
     if report.json, !isStructureOnOutput {
-      try Terminal.say(card.json.rendered() + "\n")
+      try Terminal.say(ReportCard(built).json.rendered() + "\n")
     } else if !report.quiet {
-      Terminal.complain(card.text)
+      Terminal.complain(ReportCard(built).text)
     }
   }
 }

@@ -35,13 +35,13 @@ struct QuenchCommand: ParsableCommand {
 
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
-    PackVerb.self,
-    ElectrodeVerb.self,
     SlabVerb.self,
     AdsorbVerb.self,
     DefectVerb.self,
+    OrderVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
+    ElectrodeVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [

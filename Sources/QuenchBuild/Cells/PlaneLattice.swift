@@ -97,3 +97,6 @@ extension Lattice {
 
 /// Cube root of a positive number.
 func cubeRoot(_ value: Double) -> Double { cbrt(value) }
+
+/// e to the power of a number.
+func exponential(_ value: Double) -> Double { exp(value) }

@@ -76,11 +76,12 @@ public struct StructureFacts: Sendable {
 
   private var surfaceFacts: [BuildReport.Fact] {
     guard let lattice = structure.lattice, lattice.isValid, structure.count > 0 else { return [] }
-    let stack = structure.layers()
     var facts = [
       BuildReport.Fact(
         "area", key: "area_A2", .number(lattice.area(2), unit: "Å² (a × b)", decimals: 4))
     ]
+    guard structure.count <= Self.mostAtomsForContacts else { return facts }
+    let stack = structure.layers()
     guard stack.vacuum > Self.slabGap else { return facts }
     facts += [
       BuildReport.Fact("layers", key: "layers", .integer(stack.layers.count)),
@@ -100,8 +101,14 @@ public struct StructureFacts: Sendable {
     return [BuildReport.Fact("held atoms", key: "fixed_atoms", .integer(held))]
   }
 
+  /// Atoms up to which every card counts layers and contacts: a million would take seconds.
+  static let mostAtomsForContacts = 200_000
+
   private var contactFacts: [BuildReport.Fact] {
     guard structure.count > 0 else { return [] }
+    guard structure.count <= Self.mostAtomsForContacts else {
+      return [Self.shortest(.text("not looked for beyond \(Self.mostAtomsForContacts) atoms"))]
+    }
     do throws(NeighborError) {
       let rows = try structure.nearestPairs(within: 6).compactMap { pair in
         pair.distance.map { [pair.name, "\(($0 * 10_000).rounded() / 10_000)"] }
