@@ -159,7 +159,7 @@ import Testing
     let area = 4 * 3.5093 * 3 * 3.5093 * 2.0.squareRoot()
     #expect(abs(charges[..<72].reduce(0, +) - 0.005 * area) < 1e-9)
     #expect(charges[24..<48].allSatisfy { abs($0 - 0.005 * area / 24) < 1e-12 })
-    cell.liquid = [try PackingComponent("Li+", ion: #require(MonatomicIon("Li+")), count: 20)]
+    cell.liquid = [PackingComponent("Li+", ion: try #require(MonatomicIon("Li+")), count: 20)]
     guard case .charge = refusal(cell) else {
       Issue.record("20 cations without anions")
       return

@@ -127,8 +127,22 @@ import Testing
     #expect(MonatomicIon("Zn2+")?.charge == 2)
     #expect(MonatomicIon("Cl-")?.charge == -1)
     for text in ["Li", "+", "Li0+", "Li99+", "Lix+", ""] {
-      let ion = MonatomicIon(text)
-      #expect(ion == nil || text == "+")
+      #expect(MonatomicIon(text) == nil)
     }
+  }
+
+  @Test func axesThatDoNotRepeatAreWalls() throws {
+    let cell = Lattice(orthorhombic: Vector3(12, 12, 15))
+    var packing = Packing(
+      [water], in: cell, periodicity: [.a, .b], distances: try ContactDistances())
+    let heights = try packing.build().structure.positions.map(\.z)
+    #expect((heights.min() ?? -1) >= 0 && (heights.max() ?? 16) <= 15)
+    packing.periodicity = [.b, .c]
+    guard case .region = error(packing) else {
+      Issue.record("nothing keeps molecules from leaving along a")
+      return
+    }
+    packing.regions = [.sphere(centre: Vector3(6, 6, 6), radius: 6)]
+    #expect(error(packing) == nil)
   }
 }

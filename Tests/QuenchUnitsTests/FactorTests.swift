@@ -32,7 +32,7 @@ import Testing
         Factor.electronPerSquareAngstromPerMicrocoulombPerSquareCentimetre, 6.241509074460763e-4))
     #expect(agree(Factor.electronPerSquareAngstromPerElectronPerSquareNanometre, 0.01))
     // ε₀ = 0.0055263494 e/(V Å)
-    #expect(agree(Factor.vacuumPermittivity, 5.526349406e-3))
+    #expect(agree(Factor.vacuumPermittivity, 5.52634935805e-3))
   }
 
   @Test func velocities() {

@@ -49,18 +49,21 @@ struct SlabBlock {
   func rectangular() throws(ElectrodeError) -> SlabBlock {
     guard abs(dot(a, b)) > 1e-4 * a.length * b.length else { return self }
     var best: (matrix: IntegerMatrix, key: (Int, Double))?
-    let range = -6...6
-    for i in 1...6 {
-      for j in 0..<i {
-        for k in range {
-          for l in range where i * l - j * k > 0 && i * l - j * k <= 6 {
-            let (u, v) = (Double(i) * a + Double(j) * b, Double(k) * a + Double(l) * b)
-            guard abs(dot(u, v)) < 1e-4 * u.length * v.length else { continue }
-            let key = (i * l - j * k, u.length + v.length)
-            if let best, best.key <= key { continue }
-            best = (IntegerMatrix(SIMD3(i, j, 0), SIMD3(k, l, 0), SIMD3(0, 0, 1)), key)
-          }
-        }
+    let range = -3...3
+    // Positive first coefficients are enough: the opposite vectors span the same cell.
+    for (i, j) in range.flatMap({ i in range.map { (i, $0) } }) where (i, j) > (0, 0) {
+      for (k, l) in range.flatMap({ k in range.map { (k, $0) } }) {
+        let index = i * l - j * k
+        guard (1...6).contains(index) else { continue }
+        let (u, v) = (Double(i) * a + Double(j) * b, Double(k) * a + Double(l) * b)
+        guard abs(dot(u, v)) < 1e-4 * u.length * v.length else { continue }
+        let key = (index, u.length + v.length)
+        // Of equal cells the one whose first vector is the shorter.
+        guard
+          best.map({ key.0 < $0.key.0 || (key.0 == $0.key.0 && key.1 < $0.key.1 - 1e-9) }) ?? true,
+          u.length <= v.length + 1e-9
+        else { continue }
+        best = (IntegerMatrix(SIMD3(i, j, 0), SIMD3(k, l, 0), SIMD3(0, 0, 1)), key)
       }
     }
     guard let best else { return self }

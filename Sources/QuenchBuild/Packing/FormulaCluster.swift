@@ -6,7 +6,8 @@ extension PackingComponent {
   /// element in their proportions, so that CO₃ and SiO₄ groups stay whole.
   ///
   /// The centre is an atom of the element that is fewest in the unit, and among these the one of most
-  /// bonds (carbon in Li2CO3, silicon in Li4SiO4, oxygen in Li2O and LiOH). Throws where the crystal
+  /// bonds (carbon in Li2CO3, silicon in Li4SiO4, oxygen in Li2O and LiOH; never lithium or
+  /// hydrogen where there is another). Throws where the crystal
   /// has no cell or its sites are partly occupied.
   public init(formulaUnitOf crystal: Structure, name: String, count: Int) throws(PackingError) {
     guard crystal.lattice != nil, crystal.occupancies?.allSatisfy({ $0 == 1 }) ?? true else {

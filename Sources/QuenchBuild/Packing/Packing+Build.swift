@@ -9,6 +9,10 @@ extension Packing {
   /// `PackingError`: for parameters, for what cannot fit, and with the best that was reached.
   public func build() throws(PackingError) -> Built {
     try check()
+    return try walled().built()
+  }
+
+  private func built() throws(PackingError) -> Built {
     let contacts = contactTable
     try checkRoom(contacts)
     var bodies = RigidBodies(held: heldStructure, molecules: molecules)

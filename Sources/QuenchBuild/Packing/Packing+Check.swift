@@ -42,6 +42,26 @@ extension Packing {
     }
   }
 
+  /// With the floor and the ceiling of a cell that does not repeat along c as walls.
+  ///
+  /// Throws where nothing keeps molecules from leaving along an axis that does not repeat.
+  func walled() throws(PackingError) -> Packing {
+    var walled = self
+    let isClosed = regions.contains { $0.bounds.low.x.isFinite }
+    let hasFloor = regions.contains { $0.bounds.low.z.isFinite }
+    if !periodicity[2], !hasFloor, abs(lattice.a.z) < 1e-9, abs(lattice.b.z) < 1e-9 {
+      walled.regions.append(.slab(low: 0, high: lattice.c.z))
+    }
+    for axis in 0..<3 where !periodicity[axis] && !isClosed {
+      guard axis == 2, walled.regions.contains(where: { $0.bounds.low.z.isFinite }) else {
+        throw .region(
+          "the cell does not repeat along \(["a", "b", "c"][axis]): say where to pack, with a region"
+            + " such as a box or a sphere")
+      }
+    }
+    return walled
+  }
+
   /// More cannot be packed in reasonable time.
   static let mostAtoms = 20_000_000
 

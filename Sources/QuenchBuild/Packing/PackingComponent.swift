@@ -27,10 +27,9 @@ public struct PackingComponent: Hashable, Sendable {
     isAtomic = false
   }
 
-  /// An ion of one atom, which keeps the distance of molecules. Throws where it is no element.
-  public init(_ name: String, ion: MonatomicIon, count: Int) throws(PackingError) {
-    guard let element = Element(symbol: ion.symbol) else { throw .unknownSpecies(ion.symbol) }
-    let atom = Structure(species: Categorical([Species(element)]), positions: [.zero])
+  /// An ion of one atom, which keeps the distance of molecules.
+  public init(_ name: String, ion: MonatomicIon, count: Int) {
+    let atom = Structure(species: Categorical([Species(ion.element)]), positions: [.zero])
     self.init(name, molecule: atom, count: count, charge: ion.charge)
   }
 

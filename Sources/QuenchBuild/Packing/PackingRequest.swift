@@ -1,3 +1,5 @@
+public import QuenchModel
+
 /// One thing to pack as a person writes it: `600:DME`, `1.0mol/L:LiTFSI`, `125:Li+`.
 public struct PackingRequest: Hashable, Sendable {
   public let amount: PackingAmount
@@ -17,7 +19,7 @@ public struct PackingRequest: Hashable, Sendable {
 
 /// An ion of one atom by its name: `Li+`, `Zn2+`, `Cl-`.
 public struct MonatomicIon: Hashable, Sendable {
-  public let symbol: String
+  public let element: Element
   /// e.
   public let charge: Double
 
@@ -30,7 +32,8 @@ public struct MonatomicIon: Hashable, Sendable {
     guard digits.isEmpty || digits.allSatisfy({ $0.isASCII && $0.isNumber }),
       let size = digits.isEmpty ? 1 : Double(digits), size > 0, size < 9
     else { return nil }
-    symbol = String(letters)
+    guard let element = Element(symbol: letters) else { return nil }
+    self.element = element
     charge = sign == "+" ? size : -size
   }
 }

@@ -22,7 +22,7 @@ struct PackingComponents {
   }
 
   private mutating func molecule(_ name: String) throws -> [PackingComponent] {
-    if let ion = MonatomicIon(name) { return [try PackingComponent(name, ion: ion, count: 0)] }
+    if let ion = MonatomicIon(name) { return [PackingComponent(name, ion: ion, count: 0)] }
     if let found = conformer(name, .xyz, preferring: "_trans") {
       return [PackingComponent(name, molecule: try read(found), count: 0)]
     }
@@ -69,7 +69,7 @@ struct PackingComponents {
       guard let anion = found else { continue }
       let molecule = PackingComponent(rest, molecule: try read(anion), count: 0)
       guard molecule.charge == -1, let ion = MonatomicIon(cation + "+") else { continue }
-      return [try PackingComponent(cation + "+", ion: ion, count: 0), molecule]
+      return [PackingComponent(cation + "+", ion: ion, count: 0), molecule]
     }
     return nil
   }

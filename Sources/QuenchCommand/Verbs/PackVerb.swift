@@ -89,7 +89,8 @@ struct PackVerb: ParsableCommand {
       components = try PackingComponent.formallyCharged(components, scale: formalCharges)
     }
     var packing = Packing(
-      components, in: lattice, periodicity: held?.prototype.periodicity ?? .all,
+      components, in: lattice,
+      periodicity: held?.prototype.lattice == nil ? .all : held?.prototype.periodicity ?? .all,
       distances: try contactDistances(), seed: seed)
     packing.held = held?.prototype
     packing.regions = try region.map { try PackingRegion(parsing: $0) }
