@@ -21,7 +21,7 @@ struct BuiltOutput {
     try say(built, isStructureOnOutput: path == "-")
   }
 
-  private func say(_ built: Built, isStructureOnOutput: Bool) throws {
+  func say(_ built: Built, isStructureOnOutput: Bool) throws {
     let card = ReportCard(built)
     if report.json, !isStructureOnOutput {
       try Terminal.say(card.json.rendered() + "\n")
