@@ -26,7 +26,10 @@ struct BuiltOutput {
     if report.json, !isStructureOnOutput {
       try Terminal.say(card.json.rendered() + "\n")
     } else if !report.quiet {
-      Terminal.complain(card.text)
+      // In a pipeline several cards follow one another.
+      let isPiped = isStructureOnOutput || inputs.contains("-")
+      let verb = CommandLine.arguments.dropFirst().first ?? ""
+      Terminal.complain((isPiped ? "── quench \(verb)\n" : "") + card.text)
     }
   }
 }

@@ -28,6 +28,8 @@ struct StructureOutput {
     _ source: any FrameSource, _ transform: (Structure) throws -> Structure = { $0 }
   ) throws -> StructureReceipt {
     let provenance = Provenance.ofThisRun(inputs: inputs, seed: seed).summary
+    let picture = try output.pictureFile()
+    var drawing = ""
     var sink = try FileSink(
       path: path, format: format, options: output.writeOptions(provenance: provenance),
       force: output.force)
@@ -43,6 +45,7 @@ struct StructureOutput {
       losses.note(frame)
       warnings = (warnings + frame.warnings).unique()
       try sink.write(frame)
+      if written == 0, picture != nil { drawing = try output.drawing(of: frame.structure).svg() }
       written += 1
       progress.update(written)
     }
@@ -53,6 +56,7 @@ struct StructureOutput {
     report.warn(source.warnings + warnings)
     try losses.close(strict: output.strict, report: report)
     try sink.finish()
+    try picture?.write(drawing)
     report.note("\(path): \(written) frames as \(format.title)")
     return StructureReceipt(
       path: path, format: format.name, frames: written,

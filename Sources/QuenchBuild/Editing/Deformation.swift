@@ -49,19 +49,29 @@ public struct Deformation: Hashable, Sendable {
 
   public var isFinite: Bool { (x + y + z).sum().isFinite }
 
-  /// Green–Lagrange strain ½(F Fᵀ − I) as xx, yy, zz, yz, xz, xy (tensor shears): free of rotation.
-  public var greenLagrange: [Double] {
-    [
-      (dot(x, x) - 1) / 2, (dot(y, y) - 1) / 2, (dot(z, z) - 1) / 2, dot(y, z) / 2, dot(x, z) / 2,
-      dot(x, y) / 2,
+  /// Biot's strain U − I as xx, yy, zz, yz, xz, xy (tensor shears), where U is the symmetric stretch
+  /// that is left once the rotation is taken off: ε itself for a map I + ε.
+  ///
+  /// The rotation by Newton's iteration (Higham, doi 10.1137/0907079).
+  public var strain: [Double] {
+    var (r, s, t) = (x, y, z)
+    for _ in 0..<60 {
+      let volume = dot(r, cross(s, t))
+      let (u, v, w) = (cross(s, t) / volume, cross(t, r) / volume, cross(r, s) / volume)
+      let change = (u - r).length + (v - s).length + (w - t).length
+      (r, s, t) = ((r + u) / 2, (s + v) / 2, (t + w) / 2)
+      guard change > 1e-14 else { break }
+    }
+    return [
+      dot(x, r) - 1, dot(y, s) - 1, dot(z, t) - 1, (dot(y, t) + dot(z, s)) / 2,
+      (dot(x, t) + dot(z, r)) / 2, (dot(x, s) + dot(y, r)) / 2,
     ]
   }
 
   /// Principal stretches minus one, ascending: by how much lengths change at least and at most.
   public var principalStrains: [Double] {
-    let e = greenLagrange
-    return SymmetricMatrix(xx: e[0], yy: e[1], zz: e[2], yz: e[3], xz: e[4], xy: e[5])
-      .eigenvalues.map { max(0, 1 + 2 * $0).squareRoot() - 1 }
+    let e = strain
+    return SymmetricMatrix(xx: e[0], yy: e[1], zz: e[2], yz: e[3], xz: e[4], xy: e[5]).eigenvalues
   }
 }
 

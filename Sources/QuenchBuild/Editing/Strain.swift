@@ -87,10 +87,11 @@ public struct Strain: Hashable, Sendable {
 
   private func report(_ map: Deformation, _ strains: [Double], _ old: Lattice) -> BuildReport {
     var report = BuildReport()
-    let e = map.greenLagrange.map { "\(rounded(100 * $0))" }
+    let parts = zip(["xx", "yy", "zz", "yz", "xz", "xy"], map.strain)
     report.add(
-      "strain xx yy zz yz xz xy", key: "green_lagrange_percent",
-      .text(e.joined(separator: "  ") + " % (Green–Lagrange)"))
+      "strain", key: "strain",
+      .table(
+        columns: ["component", "strain/%"], rows: parts.map { [$0, rounded(100 * $1)] }))
     report.add(
       "principal", key: "principal_strains_percent",
       .text(strains.map { "\(rounded(100 * $0))" }.joined(separator: "  ") + " %"))

@@ -71,18 +71,20 @@ struct LatticeMatchSearch {
       alignments += bases.count
       for basis in bases { distinct.insert(orbits.first(film: film.matrix, substrate: basis)) }
     }
-    let all = distinct.map { key in nice(key) }
+    let all = distinct.compactMap { key in nice(key, orbits) }
     let kept = keepsMultiples ? all : all.filter { !$0.isMultiple }
     return LatticeMatches(
       matches: kept.sorted(by: LatticeMatch.isBefore), pairs: pairs, alignments: alignments,
       distinct: all.count)
   }
 
-  /// The match in the shortest vectors of the film's superlattice.
-  private func nice(_ key: MatchOrbits.Key) -> LatticeMatch {
-    let change = cells.film.transformed(key.film).reduced().matrix
-    return LatticeMatch(
-      film: change * key.film, substrate: change * key.substrate, cells: cells)
+  /// Of all equal ones that with the least twist, in the shortest vectors of the film's superlattice.
+  private func nice(_ key: MatchOrbits.Key, _ orbits: MatchOrbits) -> LatticeMatch? {
+    orbits.equals(film: key.film, substrate: key.substrate).map { key in
+      let change = cells.film.transformed(key.film).reduced().matrix
+      return LatticeMatch(
+        film: change * key.film, substrate: change * key.substrate, cells: cells)
+    }.min(by: LatticeMatch.isBefore)
   }
 }
 
@@ -118,15 +120,19 @@ struct MatchOrbits {
     }
   }
 
-  /// The first of all equal ones, in Hermite form.
+  /// All equal ones, in Hermite form.
+  func equals(film: PlaneMatrix, substrate: PlaneMatrix) -> Set<Key> {
+    Set(
+      operations.map { operation in
+        let (basis, change) = (film * operation.film).hermite
+        return Key(film: basis, substrate: change * (substrate * operation.substrate))
+      })
+  }
+
+  /// The first of all equal ones.
   func first(film: PlaneMatrix, substrate: PlaneMatrix) -> Key {
-    var best: Key?
-    for operation in operations {
-      let (basis, change) = (film * operation.film).hermite
-      let key = Key(film: basis, substrate: change * (substrate * operation.substrate))
-      if best.map({ Self.isBefore(key, $0) }) ?? true { best = key }
-    }
-    return best ?? Key(film: film, substrate: substrate)
+    equals(film: film, substrate: substrate).min(by: Self.isBefore)
+      ?? Key(film: film, substrate: substrate)
   }
 
   private static func isBefore(_ left: Key, _ right: Key) -> Bool {

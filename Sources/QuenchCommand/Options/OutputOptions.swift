@@ -29,7 +29,20 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Keep the order of atoms even where a format is usually written grouped by species.")
   var keepOrder = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw the (first) structure written too, as balls and sticks (SVG).", valueName: "file"))
+  var picture: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "From where --picture looks: a, b, c, x, y, z, oblique, or azimuth,elevation.",
+      valueName: "view"))
+  var view = "oblique"
+
   func validate() throws {
+    _ = try PictureView(parsing: view)
     if let decimals, !(1...16).contains(decimals) {
       throw ValidationError("--decimals takes 1 to 16")
     }
@@ -38,6 +51,17 @@ struct OutputOptions: ParsableArguments {
   func writeOptions(provenance: String?) -> WriteOptions {
     WriteOptions(
       cartesian: cartesian, groupSpecies: !keepOrder, decimals: decimals, provenance: provenance)
+  }
+
+  /// The drawing asked for, if any, waiting for its structure.
+  func pictureFile() throws -> PictureFile? {
+    try picture.map { try PictureFile(path: $0, force: force) }
+  }
+
+  func drawing(of structure: Structure) throws -> StructurePicture {
+    var drawing = StructurePicture(structure)
+    drawing.view = try PictureView(parsing: view)
+    return drawing
   }
 
   /// The format to write to `path` (`fallback` for standard output).
