@@ -21,11 +21,15 @@ struct BuiltOutput {
     try say(built, isStructureOnOutput: path == "-")
   }
 
-  private func say(_ built: Built, isStructureOnOutput: Bool) throws {
+  func say(_ built: Built, isStructureOnOutput: Bool) throws {
+    let card = ReportCard(built)
     if report.json, !isStructureOnOutput {
-      try Terminal.say(ReportCard(built).json.rendered() + "\n")
+      try Terminal.say(card.json.rendered() + "\n")
     } else if !report.quiet {
-      Terminal.complain(ReportCard(built).text)
+      // In a pipeline several cards follow one another.
+      let isPiped = isStructureOnOutput || inputs.contains("-")
+      let verb = CommandLine.arguments.dropFirst().first ?? ""
+      Terminal.complain((isPiped ? "── quench \(verb)\n" : "") + card.text)
     }
   }
 }

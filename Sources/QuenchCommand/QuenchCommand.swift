@@ -18,6 +18,7 @@ struct QuenchCommand: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Structures and trajectories", subcommands: filing),
       CommandGroup(name: "Building", subcommands: building),
+      CommandGroup(name: "Editing", subcommands: editing),
       CommandGroup(name: "Analysis", subcommands: analysis),
       CommandGroup(name: "Decks and runs", subcommands: decks),
       CommandGroup(name: "Energies", subcommands: energies),
@@ -42,6 +43,22 @@ struct QuenchCommand: ParsableCommand {
     HeterophaseVerb.self,
     PackVerb.self,
     ElectrodeVerb.self,
+    InterfaceVerb.self,
+    NanoparticleVerb.self,
+    EmbedVerb.self,
+  ]
+
+  private static let editing: [any ParsableCommand.Type] = [
+    SelectVerb.self,
+    CutVerb.self,
+    SortVerb.self,
+    SwapVerb.self,
+    StrainVerb.self,
+    RotateVerb.self,
+    ShiftVerb.self,
+    VacuumVerb.self,
+    MergeVerb.self,
+    FixVerb.self,
   ]
 
   private static let analysis: [any ParsableCommand.Type] = [
