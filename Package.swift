@@ -147,7 +147,8 @@ let package = Package(
       dependencies: ["QuenchCalculations", "QuenchEnergetics"], exclude: ["Fixtures"]),
     .testTarget(
       name: "QuenchLedgerTests",
-      dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"]),
+      dependencies: ["QuenchLedger", "QuenchCalculations", "QuenchEnergetics"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "QuenchDecksTests",
       dependencies: ["QuenchDecks", "QuenchTrajectories"], exclude: ["Fixtures"]),

@@ -65,4 +65,32 @@ import Testing
     #expect(rows[0]["CN"] == ["value": 3.99543, "error": 0.0007])
     #expect(rows[2]["pairs"] == .null)
   }
+
+  /// Columns are as wide as their numbers with their uncertainties: else siunitx prints over the next.
+  @Test func latexColumnsHoldTheirUncertainties() {
+    var columns = [Table.Column.formula("formula"), Table.Column("E", unit: "eV")]
+    columns.append(Table.Column("n"))
+    let table = Table(
+      columns: columns,
+      rows: [
+        [.text("Na0.5TiO2"), .measured(-12.3456, error: 0.0012), .integer(7)],
+        [.text("V2(CO3)3"), .fixed(3.5, decimals: 1), .empty],
+      ])
+    let lines = table.latex().split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.contains("{l S[table-format=-2.4(2)] S[table-format=1.0]}") })
+    #expect(lines.contains { $0.hasPrefix("Na$_{0.5}$TiO$_{2}$ & -12.3456 +- 0.0012") })
+    #expect(lines.contains { $0.hasPrefix("V$_{2}$(CO$_{3}$)$_{3}$ & 3.5") })
+  }
+
+  @Test func latexTextHasNoCommands() {
+    let table = Table(
+      columns: [Table.Column("name")],
+      rows: [[.text("\\input{a}_$x$ \"50 %\" & ~#^ <|>")]])
+    let row = table.latex().split(separator: "\n").first { $0.contains("input") } ?? ""
+    #expect(
+      row == """
+        \\textbackslash{}input\\{a\\}\\_\\$x\\$ \\symbol{34}50 \\%\\symbol{34} \\& \
+        \\textasciitilde{}\\#\\textasciicircum{} \\textless{}\\textbar{}\\textgreater{} \\\\
+        """)
+  }
 }

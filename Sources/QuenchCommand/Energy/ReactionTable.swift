@@ -33,7 +33,7 @@ enum ReactionTable {
     let names = results.map { short($0.terms.first?.calculation.name ?? "") }
     var panel = Panel(
       x: Axis("", range: 0.4...Double(results.count) + 0.6, isWhole: true),
-      y: Axis(FigureText(axis), range: range(results.map(\.value), names)))
+      y: Axis(FigureText(axis)))
     panel.bars = results.enumerated().map { index, result in
       Bars(
         FigureText(names[index]), x: [Double(index + 1)], height: [result.value],
@@ -44,23 +44,11 @@ enum ReactionTable {
     return Figure(panels: [panel])
   }
 
-  private static let longestName = 18
+  private static let longestName = 26
 
   private static func short(_ name: String) -> String {
     guard name.count > longestName else { return name }
     return String(name.prefix(longestName / 2)) + "…" + String(name.suffix(longestName / 2 - 1))
-  }
-
-  /// All bars, and room for their names on the other side of zero: 3 % of the height per letter.
-  private static func range(_ values: [Double], _ names: [String]) -> ClosedRange<Double>? {
-    let (low, high) = (min(0, values.min() ?? 0), max(0, values.max() ?? 0))
-    guard high > low, (high - low).isFinite else { return nil }
-    let part = 0.05 + 0.03 * Double(names.map(\.count).max() ?? 0)
-    let room = (high - low) * part / (1 - part)
-    let margin = 0.04 * (high - low)
-    let below = values.contains { $0 >= 0 } ? max(margin - low, room) : margin - low
-    let above = values.contains { $0 < 0 } ? max(high + margin, room) : high + margin
-    return -below...above
   }
 
   /// What a reference is: bulk, slab, molecule.

@@ -80,11 +80,17 @@ struct EnergyOptions: ParsableArguments {
 
   /// The calculation of a name, with what the command line says about its spin.
   func calculation(_ name: String, in ledger: Ledger) throws -> Calculation {
-    var calculation = try ledger.entry(name).calculation
-    if words(closedShell).contains(where: { $0 == name || $0 == calculation.name }) {
+    stated(try ledger.entry(name).calculation, as: name)
+  }
+
+  /// With what the command line says about its spin, under its own name or the one it was called by.
+  func stated(_ calculation: Calculation, as name: String? = nil) -> Calculation {
+    var calculation = calculation
+    let names = [name, calculation.name]
+    if words(closedShell).contains(where: { names.contains($0) }) {
       calculation.spinStatement = .closedShell
     }
-    if words(simpleMetal).contains(where: { $0 == name || $0 == calculation.name }) {
+    if words(simpleMetal).contains(where: { names.contains($0) }) {
       calculation.spinStatement = .simpleMetal
     }
     return calculation

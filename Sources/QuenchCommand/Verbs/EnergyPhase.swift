@@ -1,6 +1,12 @@
 import ArgumentParser
 import Quench
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 struct EnergyPhase: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phase",
@@ -24,7 +30,7 @@ struct EnergyPhase: ParsableCommand {
     let calculations = try chosen(ledger)
     let check = try showingMismatch { try SeriesCheck(calculations, energy, name: "hull") }
     let kind = try energy.kind()
-    let start = ContinuousClock.now
+    let start = processorSeconds
     let diagram = try PhaseDiagram(
       calculations.map { calculation in
         guard let value = calculation.energy(kind) else {
@@ -38,15 +44,23 @@ struct EnergyPhase: ParsableCommand {
     if output.report.verbose {
       _ = diagram.energiesAboveHull()
       Terminal.complain(
-        "hull and distances of \(calculations.count) entries: \(ContinuousClock.now - start)")
+        "hull and distances of \(calculations.count) entries:"
+          + " \(processorSeconds - start) s CPU")
     }
     try PhaseReport(diagram, of: of.map { try Formula(parsing: $0) }, notes: check.notes)
       .report().write(output, inputs: [energy.ledger.ledger])
   }
 
+  /// Of this process.
+  private var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   private func chosen(_ ledger: Ledger) throws -> [Calculation] {
-    if let tag { return try ledger.entries(tagged: tag).map(\.calculation) }
     if !names.isEmpty { return try names.map { try energy.calculation($0, in: ledger) } }
-    return try ledger.entries().map { try energy.calculation($0.calculation.name, in: ledger) }
+    let entries = try tag.map { try ledger.entries(tagged: $0) } ?? ledger.entries()
+    return entries.map { energy.stated($0.calculation) }
   }
 }

@@ -45,7 +45,8 @@ struct LedgerExport: ParsableCommand {
 struct LedgerImportVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take in a ledger's JSON, an ASE database, or a YAML of published values.")
+    abstract:
+      "Take in a ledger's JSON, an ASE database (SQLite or JSON), or a YAML of published values.")
 
   @Argument(help: "Files.")
   var files: [String]

@@ -8,10 +8,17 @@ struct GnuplotScript {
   // Points around the panels for tics and titles.
   private let left = 36.0
   private let right = 8.0
-  private let bottom = 30.0
+  private var bottom: Double { 30 + nameLength }
   private var top: Double { hasHeadings ? 16 : 6 }
   private var gap: (x: Double, y: Double) {
     (x: sharesTitle ? 26 : 40, y: (figure.sharesX ? 9 : 34) + (hasHeadings ? 12 : 0))
+  }
+
+  /// Of the longest name below a bar, in points: upright letters of 7 points are 4.2 wide.
+  private var nameLength: Double {
+    let names = figure.panels.flatMap { panel in panel.legend == nil ? panel.bars : [] }
+      .compactMap { $0.name?.plain.count }
+    return 4.2 * Double(min(names.max() ?? 0, 40))
   }
 
   /// Titles above panels need room there.
@@ -106,10 +113,23 @@ struct GnuplotScript {
     lines.append(
       isLabelled ? "set xlabel \(panel.x.title.gnuplot) offset 0,0.6" : "unset xlabel")
     lines.append("set format y '%g'")
-    lines.append("set xtics \(tics(panel.x, length: panelWidth, apart: panel.x.isWhole ? 16 : 32))")
+    lines.append(
+      "set xtics \(names(panel) ?? tics(panel.x, length: panelWidth, apart: panel.x.isWhole ? 16 : 32))"
+    )
     lines.append("set ytics \(tics(panel.y, length: figure.panelHeight, apart: 18))")
     lines.append(panel.x.isWhole ? "unset mxtics" : "set mxtics 2")
     lines.append(panel.y.isWhole ? "unset mytics" : "set mytics 2")
+  }
+
+  /// Names instead of numbers below bars that no legend explains.
+  private func names(_ panel: Panel) -> String? {
+    guard panel.legend == nil else { return nil }
+    let names = panel.bars.compactMap { bars -> String? in
+      guard let name = bars.name, let x = bars.x.first, x.isFinite else { return nil }
+      return "\(name.gnuplot) \(Numerals.exact(x))"
+    }
+    guard !names.isEmpty else { return nil }
+    return "rotate by 90 right font ',7' (\(names.joined(separator: ", ")))"
   }
 
   /// 1, 2 or 5 times a power of ten, so that labels stand no closer than so many points.
@@ -151,19 +171,8 @@ struct GnuplotScript {
         "set arrow from graph 0, first \(y) to graph 1, first \(y) nohead back linewidth 0.5"
           + " dashtype 3 linecolor rgb '\(Palette.faint)'")
     }
-    if panel.legend == nil { for bars in panel.bars { name(bars) } }
     for marker in panel.markers where marker.x.isFinite { draw(marker) }
     legend(panel)
-  }
-
-  /// Upright at the foot of the bar, on the side where it is not.
-  private mutating func name(_ bars: Bars) {
-    guard let name = bars.name, let x = bars.x.first, let height = bars.height.first,
-      x.isFinite
-    else { return }
-    lines.append(
-      "set label \(name.gnuplot) at first \(Numerals.exact(x)), first 0 rotate by 90"
-        + (height < 0 ? " left offset 0,0.3" : " right offset 0,-0.3") + " font ',7' front")
   }
 
   private mutating func draw(_ marker: Marker) {

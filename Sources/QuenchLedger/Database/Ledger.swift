@@ -41,8 +41,16 @@ public final class Ledger: Sendable {
   /// Makes an empty ledger beside the place and puts it there whole, so that of two processes that
   /// begin at once both use the same one.
   private static func make(_ path: String) throws {
-    let newborn = "\(path).new-\(getpid())"
-    unlink(newborn)
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let file = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
+    guard file >= 0 else {
+      throw LedgerError(.failed, "\(path): cannot be made (\(String(cString: strerror(errno))))")
+    }
+    let mask = umask(0)
+    umask(mask)
+    fchmod(file, 0o666 & ~mask)
+    close(file)
+    let newborn = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { unlink(newborn) }
     let queue = try DatabaseQueue(path: newborn, configuration: configuration)
     try Schema.migrator.migrate(queue)

@@ -1,17 +1,17 @@
 internal import GRDB
 public import QuenchEnergetics
 import QuenchFormats
-import QuenchModel
 
 /// Calculations out of other people's files.
 public enum LedgerImport {
-  /// Reads a ledger's own JSON, an ASE database (SQLite), or a YAML of published values, told by
-  /// content. Throws `LedgerError`, `FileError`.
+  /// Reads a ledger's own JSON, an ASE database (SQLite or JSON), or a YAML of published values, told
+  /// by content. Throws `LedgerError`, `FileError`.
   public static func calculations(from path: String) throws -> [Calculation] {
     let bytes = try SmallFile.bytes(of: path)
     if bytes.starts(with: Array("SQLite format 3".utf8)) { return try ase(path) }
     let first = bytes.first { $0 > 0x20 }
-    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { return try json(bytes, path) }
+    if first == UInt8(ascii: "[") { return try json(bytes, path) }
+    if first == UInt8(ascii: "{") { return try aseJSON(bytes, path) }
     return try PaperFile.read(String(decoding: bytes, as: UTF8.self), name: path).calculations
   }
 
@@ -22,6 +22,16 @@ public enum LedgerImport {
     } catch {
       throw LedgerError(.unreadable, "\(path): is no JSON of a ledger (\(error))")
     }
+  }
+
+  private static func aseJSON(
+    _ bytes: [UInt8], _ path: String
+  ) throws(LedgerError) -> [Calculation] {
+    let database: AseJSON
+    do { database = try JSON.decode(bytes) } catch {
+      throw LedgerError(.unreadable, "\(path): is no JSON of an ASE database (\(error))")
+    }
+    return try database.records.map { record throws(LedgerError) in try record.calculation(path) }
   }
 
   /// ASE's `systems` table: numbers, positions, cell and forces as little-endian blobs.
@@ -45,40 +55,14 @@ public enum LedgerImport {
 
   private static func calculation(_ row: Row, _ path: String) throws -> Calculation {
     let id: Int64 = row["id"] ?? 0
-    let calculator: String? = row["calculator"]
-    var calculation = Calculation(name: "ase-\(id)", program: Program(calculator ?? "ASE database"))
-    let numbers = bytes(row["numbers"]).map { [Int](littleEndian32: $0) } ?? []
-    let species = try numbers.map { number -> String in
-      guard let element = Element(atomicNumber: number) else {
-        throw LedgerError(.unreadable, "\(path): row \(id): atomic number \(number)")
-      }
-      return element.symbol
-    }
-    calculation.composition = Formula(atoms: species)
-    let positions = bytes(row["positions"]).map(doubles) ?? []
-    if positions.count == 3 * species.count {
-      let cell = bytes(row["cell"]).map(doubles) ?? []
-      calculation.geometry = Geometry(
-        cell: cell.count == 9 && cell.contains { $0 != 0 } ? cell : nil, species: species,
-        positions: positions)
-    }
-    calculation.energies[.total] = row["free_energy"] ?? row["energy"]
-    if let energy: Double = row["energy"], row["free_energy"] as Double? != nil {
-      calculation.energies[.sigmaToZero] = energy
-    }
-    calculation.moment = row["magmom"]
-    calculation.charge = row["charge"] ?? 0
-    calculation.forces = bytes(row["forces"]).map(doubles).flatMap {
-      $0.count == 3 * species.count ? $0 : nil
-    }
-    calculation.maximumForce = row["fmax"]
-    if let unique: String = row["unique_id"] {
-      calculation.files = [
-        SourceFile(path: path, sha256: "ase:" + unique, role: "output")
-      ]
-    }
-    calculation.missing = ["settings (an ASE database keeps none)"]
-    return calculation
+    let record = AseRecord(
+      id: Int(id), calculator: row["calculator"], uniqueID: row["unique_id"],
+      numbers: bytes(row["numbers"]).map { [Int](littleEndian32: $0) } ?? [],
+      positions: bytes(row["positions"]).map(doubles) ?? [],
+      cell: bytes(row["cell"]).map(doubles) ?? [], energy: row["energy"],
+      freeEnergy: row["free_energy"], forces: bytes(row["forces"]).map(doubles) ?? [],
+      moment: row["magmom"], charge: row["charge"])
+    return try record.calculation(path)
   }
 
   private static func bytes(_ value: DatabaseValue?) -> [UInt8]? {
