@@ -140,7 +140,8 @@ let package = Package(
       name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics"], exclude: ["Fixtures"]),
+      name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics", "QuenchModel"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "QuenchCalculationsTests",
       dependencies: ["QuenchCalculations", "QuenchEnergetics"], exclude: ["Fixtures"]),

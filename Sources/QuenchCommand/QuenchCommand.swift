@@ -35,6 +35,8 @@ struct QuenchCommand: ParsableCommand {
 
   private static let building: [any ParsableCommand.Type] = [
     SupercellVerb.self,
+    PackVerb.self,
+    ElectrodeVerb.self,
     SlabVerb.self,
     DefectVerb.self,
     HeterophaseVerb.self,
@@ -47,7 +49,8 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let decks: [any ParsableCommand.Type] = [
-    Check.self
+    Check.self,
+    RunVerb.self,
   ]
 
   private static let energies: [any ParsableCommand.Type] = [

@@ -38,7 +38,8 @@ struct EnergyInsertion: ParsableCommand {
     }
     let series = try InsertionSeries(
       calculations, kind: energy.kind(), host: host.map { try Formula(parsing: $0) }, ion: ion,
-      chargeNumber: z, ionEnergy: kindEnergy / bulk.atoms)
+      chargeNumber: z, ionEnergy: kindEnergy / bulk.atoms,
+      ionUncertainty: bulk.uncertainty.map { $0 / bulk.atoms })
     let report = InsertionReport(
       series, planes: try plane.map { try LatticePlane(parsing: $0) }, calculations: calculations,
       notes: ["ion reference: \(bulk.name), \(ReactionTable.kind(bulk))"] + check.notes)

@@ -36,6 +36,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var input: String?
     public var output: String?
     public var trajectory: String?
+    /// A structure file that names the atoms of a bare trajectory.
+    public var topology: String?
     /// A file that is there when the run is complete.
     public var result: String?
     /// From 0, and its name in the protocol.
@@ -119,7 +121,8 @@ extension DeckManifest.Run {
     name = member.path(run.name)
     directory = member.path(run.directory)
     (preparation, completion, command) = (run.preparation, run.completion, run.command)
-    (input, output, trajectory, result) = (run.input, run.output, run.trajectory, run.result)
+    (input, output, result) = (run.input, run.output, run.result)
+    (trajectory, topology) = (run.trajectory, run.topology)
     (stage, steps, timestep, usesMPI) = (run.stage, run.steps, run.timestep, run.usesMPI)
     let known = plan.stages.indices.contains(run.stage) ? plan.stages[run.stage] : nil
     stageName = known?.name ?? ""
