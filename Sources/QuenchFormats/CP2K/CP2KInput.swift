@@ -128,4 +128,3 @@ package struct CP2KInput: Sendable {
     }
   }
 }
-
