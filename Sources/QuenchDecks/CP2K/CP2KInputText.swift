@@ -15,7 +15,7 @@ struct CP2KInputText {
     if let motion = try motion() { sections.append(motion) }
     let title = deck.job.plan.title ?? deck.groups.structure.title
     let head = [title, deck.job.provenance, "units: Å, fs, K unless in brackets"]
-    return head.filter { !$0.isEmpty }.map { "# \(DeckPath.comment($0))\n" }.joined()
+    return head.filter { !$0.isEmpty }.map { "# \(DeckComment.ascii($0))\n" }.joined()
       + sections.map { $0.text() }.joined()
   }
 

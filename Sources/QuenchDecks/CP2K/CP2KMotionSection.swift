@@ -158,6 +158,7 @@ struct CP2KMotionSection {
       section.section("STRESS") { $0.section("EACH") { $0.set("MD", every) } }
     }
     section.section("RESTART") {
+      $0.set("ADD_LAST", "NUMERIC", "the last step too")
       $0.set("BACKUP_COPIES", 0)
       $0.section("EACH") { $0.set("MD", 20) }
     }

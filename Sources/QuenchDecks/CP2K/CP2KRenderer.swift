@@ -52,7 +52,7 @@ struct CP2KRenderer {
         let input = try CP2KInputText(self, run).text()
         deck.files.append(DeckFile("\(run.directory)/cp2k.inp", input))
         deck.runs.append(run.engineRun(settings.program))
-        previous = run
+        if run.writesRestart { previous = run }
       }
     }
     return deck
@@ -204,6 +204,13 @@ struct CP2KRun {
 
   var dynamics: Dynamics? { if case .dynamics(let run) = task { run } else { nil } }
   var isBand: Bool { if case .band = task { true } else { false } }
+  /// Single points and bands leave no restart file of positions.
+  var writesRestart: Bool {
+    switch task {
+    case .dynamics, .relaxation: true
+    default: false
+    }
+  }
   /// Bands start from images of their own.
   var continues: Bool { previous != nil && !isBand }
 

@@ -49,7 +49,7 @@ struct CP2KSection {
       switch line {
       case .keyword(let keyword, let value, let comment):
         text += margin + "  " + keyword + (value.isEmpty ? "" : " " + value)
-        text += comment.map { "  # " + DeckPath.comment($0) } ?? ""
+        text += comment.map { "  # " + DeckComment.ascii($0) } ?? ""
         text += "\n"
       case .raw(let line): text += margin + "  " + line + "\n"
       case .section(let section): text += section.text(indent: indent + 1)

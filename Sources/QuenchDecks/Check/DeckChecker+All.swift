@@ -1,3 +1,7 @@
 extension DeckChecker {
-  public static let all: [DeckChecker] = []
+  public static let all: [DeckChecker] = [
+    .vasp,
+    .cp2k,
+    .quantumESPRESSO,
+  ]
 }

@@ -8,9 +8,18 @@ import QuenchFormats
 
 /// Numbers as input files want them: a point, no trailing zeros, no more digits than meant.
 enum DeckNumber {
-  /// Fixed notation with at most so many decimals (0…17); the shortest exact digits where that would
-  /// lose more than a millionth of the value.
-  static func text(_ value: Double, decimals: Int = 6) -> String {
+  /// Fixed notation with as few decimals as keep seven digits, or at most so many decimals (0…17).
+  static func text(_ value: Double, decimals: Int? = nil) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return value.description }
+    if let decimals { return fixed(value, decimals) }
+    for decimals in 0...17 {
+      let digits = fixed(value, decimals)
+      if let read = Double(digits), abs(read - value) <= 1e-7 * abs(value) { return digits }
+    }
+    return value.description
+  }
+
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
     var buffer = TextBuffer()
     buffer.append(value, decimals: decimals)
     var digits = buffer.text
@@ -18,10 +27,7 @@ enum DeckNumber {
       while digits.last == "0" { digits.removeLast() }
       if digits.last == "." { digits.removeLast() }
     }
-    if let read = Double(digits), abs(read - value) <= 1e-6 * abs(value) { return digits }
-    var exact = TextBuffer()
-    exact.append(shortest: value)
-    return exact.text
+    return digits
   }
 
   /// `1.0E-5`, as Fortran and C read it.
@@ -41,3 +47,17 @@ enum DeckNumber {
 }
 
 func cubeRoot(_ value: Double) -> Double { cbrt(value) }
+
+/// Comments for programs that read bytes: the few letters of ours that are not ASCII spelled out.
+enum DeckComment {
+  static func ascii(_ text: String) -> String {
+    DeckPath.comment(text).map { spelled[$0] ?? ($0.isASCII ? String($0) : "?") }.joined()
+  }
+
+  private static let spelled: [Character: String] = [
+    "Å": "A", "µ": "mu", "−": "-", "–": "-", "—": "-", "×": "x", "→": "->", "Γ": "Gamma", "²": "^2",
+    "³": "^3", "⁻": "^-", "¹": "1", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue", "½": "1/2",
+    "°": " deg",
+    "…": "...", "σ": "sigma", "π": "pi", "’": "'",
+  ]
+}

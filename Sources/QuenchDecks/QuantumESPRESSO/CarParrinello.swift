@@ -40,8 +40,20 @@ struct CarParrinello {
     if number == 0 {
       parts.append(PWRun("00-electrons", number, .singlePoint, program: "cp.x"))
     }
+    if run.drawsVelocities, run.ensemble == .nvt {
+      // cp.x refuses to draw velocities under a Nosé thermostat: a few free steps draw them.
+      var draw = run
+      (draw.ensemble, draw.end, draw.duration) = (.nve, run.start, 10 * run.timestep)
+      parts.append(
+        PWRun("\(directory)/00-velocities", number, .dynamics(draw), program: "cp.x"))
+      run.drawsVelocities = false
+    }
     guard run.isRamp else {
-      return parts + [PWRun(directory, number, .dynamics(run), program: "cp.x")]
+      return parts + [
+        PWRun(
+          parts.count > 1 ? "\(directory)/01-run" : directory, number, .dynamics(run),
+          program: "cp.x")
+      ]
     }
     let stairs = Staircase(run)
     deck.notExpressed.append("'\(stage.name)': " + stairs.sentence("cp.x", run))

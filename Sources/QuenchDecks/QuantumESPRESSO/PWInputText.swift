@@ -25,7 +25,7 @@ struct PWInputText {
   private var header: String {
     let title = system.job.plan.title ?? system.groups.structure.title
     return [title, system.job.provenance].filter { !$0.isEmpty }
-      .map { "! \(DeckPath.comment($0))\n" }.joined()
+      .map { "! \(DeckComment.ascii($0))\n" }.joined()
   }
 
   private var isMoving: Bool { run.dynamics != nil || system.groups.hasHeldAtoms }

@@ -30,7 +30,7 @@ struct PWNamelist {
     let width = rows.map(\.name.count).max() ?? 0
     let lines = rows.map { row in
       "  " + row.name + String(repeating: " ", count: width - row.name.count) + " = " + row.value
-        + (row.comment.map { "  ! " + DeckPath.comment($0) } ?? "") + "\n"
+        + (row.comment.map { "  ! " + DeckComment.ascii($0) } ?? "") + "\n"
     }
     return "&\(name)\n" + lines.joined() + "/\n"
   }

@@ -60,7 +60,10 @@ extension INCAR {
       set("ISIF", 2, "the cell does not move")
     case .npt: barostat(run, groups)
     }
-    if part.previousRun == nil || run.drawsVelocities {
+    let isStochastic =
+      run.ensemble == .npt
+      || run.ensemble == .nvt && [.andersen, .langevin, .csvr].contains(run.thermostat)
+    if part.previousRun == nil || run.drawsVelocities || isStochastic {
       set(
         "RANDOM_SEED", "\(part.deck.job.seed % 900_000_000) 0 0",
         "of velocities and stochastic thermostats")

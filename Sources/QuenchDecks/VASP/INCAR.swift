@@ -60,10 +60,10 @@ struct INCAR {
     let value = tags.map(\.value.count).filter { $0 <= 20 }.max() ?? 0
     return lines.map { line in
       switch line {
-      case .heading(let text): "\n# \(DeckPath.comment(text))"
+      case .heading(let text): "\n# \(DeckComment.ascii(text))"
       case .tag(let tag):
         Self.padded(tag.name, name) + " = " + Self.padded(Self.plain(tag.value), value) + "  ! "
-          + DeckPath.comment(tag.comment)
+          + DeckComment.ascii(tag.comment)
       }
     }.joined(separator: "\n") + "\n"
   }

@@ -105,7 +105,7 @@ struct VASPRenderer {
   var kpoints: String {
     let divisions = mesh.divisions.map(String.init).joined(separator: " ")
     return """
-      \(divisions) mesh: \(mesh.reason)
+      \(DeckComment.ascii("\(divisions) mesh: \(mesh.reason)"))
       0
       \(mesh.isGammaCentred ? "Gamma" : "Monkhorst-Pack")
       \(divisions)

@@ -58,8 +58,11 @@ struct VASPStage {
   }
 
   private func substitutions(_ run: Dynamics) -> [String] {
-    guard run.ensemble != .nve else { return [] }
     var said: [String] = []
+    if run.isRamp, run.staircase != nil {
+      said.append("'\(stage.name)': VASP's ramp is straight from TEBEG to TEEND, not a staircase")
+    }
+    guard run.ensemble != .nve else { return said }
     if run.ensemble == .npt {
       if run.thermostat != .langevin {
         said.append(

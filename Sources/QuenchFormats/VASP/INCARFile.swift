@@ -24,6 +24,8 @@ package struct INCARFile: Sendable {
   /// In the order of the file; VASP takes the first of those that stand twice.
   package private(set) var tags: [Tag] = []
 
+  package init() {}
+
   package static func read(_ bytes: UnsafeRawBufferPointer, source: String) -> INCARFile {
     var file = INCARFile()
     var lines = ReportLines(bytes, source: source)
