@@ -1,3 +1,7 @@
 extension DeckChecker {
-  public static let all: [DeckChecker] = []
+  /// In the order of the help.
+  public static let all: [DeckChecker] = [
+    .lammps,
+    .gromacs,
+  ]
 }

@@ -1,6 +1,7 @@
 extension DeckEngine {
   /// In the order of the help.
   public static let all: [DeckEngine] = [
-    .lammps
+    .lammps,
+    .gromacs,
   ]
 }
