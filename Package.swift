@@ -72,11 +72,12 @@ let package = Package(
       dependencies: ["QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors"]),
     .target(
       name: "QuenchAnalysis", dependencies: ["QuenchModel", "QuenchUnits", "QuenchNeighbors"]),
-    .target(name: "QuenchFigures", dependencies: ["QuenchModel"]),
+    .target(name: "QuenchFigures", dependencies: ["QuenchModel", "QuenchNeighbors"]),
     .target(
       name: "QuenchDecks",
       dependencies: [
-        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats", "Yams",
+        "QuenchModel", "QuenchUnits", "QuenchBuild", "QuenchAnalysis", "QuenchFormats",
+        "QuenchFigures", "Yams",
       ]),
     .target(
       name: "QuenchEnergetics", dependencies: ["QuenchModel", "QuenchUnits", "CQhull"]),
@@ -139,7 +140,8 @@ let package = Package(
       name: "QuenchAnalysisTests", dependencies: ["QuenchAnalysis", "QuenchTrajectories"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics"], exclude: ["Fixtures"]),
+      name: "QuenchEnergeticsTests", dependencies: ["QuenchEnergetics", "QuenchModel"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "QuenchCalculationsTests",
       dependencies: ["QuenchCalculations", "QuenchEnergetics"], exclude: ["Fixtures"]),

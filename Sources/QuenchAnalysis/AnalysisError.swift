@@ -24,6 +24,10 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
   case openCells(frame: Int)
   /// A species or pair that was not asked for.
   case unknownPair(SpeciesPair)
+  /// An atom moved more than 0.4 of a cell vector between two frames.
+  case stepTooLong(atom: Int, frame: Int)
+  /// The number of atoms is not that of the frame before.
+  case atomsChanged(from: Int, to: Int, frame: Int)
 
   public var description: String {
     switch self {
@@ -48,6 +52,11 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
     case .openCells(let frame):
       "frame \(frame): Voronoi cells close only where the structure repeats along three axes"
     case .unknownPair(let pair): "\(pair) is not among the species asked for"
+    case .stepTooLong(let atom, let frame):
+      "atom \(atom + 1) moves more than 0.4 of a cell vector before frame \(frame), so that nobody "
+        + "knows which way: save frames more often"
+    case .atomsChanged(let from, let to, let frame):
+      "frame \(frame) has \(to) atoms, not \(from): atoms cannot be followed"
     }
   }
 }

@@ -12,7 +12,7 @@ struct QuenchBench: ParsableCommand {
     abstract: "Time parts of Quench in-process.",
     subcommands: [
       ReadFile.self, ReadStore.self, Radial.self, RadialPoints.self, Memory.self,
-      MakeStore.self,
+      MakeStore.self, AddOutputs.self,
     ])
 }
 

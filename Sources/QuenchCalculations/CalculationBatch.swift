@@ -4,6 +4,9 @@ import Synchronization
 
 /// Reads many outputs at once, on all cores.
 public enum CalculationBatch {
+  /// How many to read before they are added in one transaction, which waits for the disk once.
+  public static let size = 256
+
   /// What one path gave.
   public struct Reading: Sendable {
     public let path: String

@@ -14,19 +14,34 @@ public enum CalculationFile {
     let directory = parts.dropLast().joined(separator: "/")
     let companions = Companions(
       directory: parts.count > 1 && directory.isEmpty ? "/" : directory, lammpsUnits: lammpsUnits)
-    let chosen = try format.map(named)
-    var calculation = try FileBytes.with(path) { bytes in
-      let format = try chosen ?? detect(file, bytes, path)
-      var calculation = try format.read(bytes, path, companions)
-      calculation.files = [
-        SourceFile(path: path, sha256: SHA256.hex(bytes), role: "output")
-      ]
-      return calculation
+    let chosen = try format.map(named) ?? detected(path)
+    var calculation: Calculation
+    let hash: String
+    if let stream = try chosen.stream?(path) {
+      hash = try pour(path, into: stream)
+      calculation = try stream.finish(companions)
+    } else {
+      (calculation, hash) = try FileBytes.with(path) { bytes in
+        (try chosen.read(bytes, path, companions), SHA256.hex(bytes))
+      }
     }
+    calculation.files = [SourceFile(path: path, sha256: hash, role: "output")]
     calculation.files += companions.used
     calculation.missing += companions.missing
     calculation.name = stem(file, directory)
     return calculation
+  }
+
+  /// SHA-256 of what went through, decompressed.
+  private static func pour(
+    _ path: String, into stream: any CalculationStream
+  ) throws -> String {
+    let hash = SHA256Stream()
+    try FileBytes.forEachPiece(of: path) { piece in
+      hash.take(piece)
+      try stream.take(piece)
+    }
+    return hash.hex()
   }
 
   /// The format of a file, by name and then by content; nil for what is no calculation.
@@ -45,13 +60,8 @@ public enum CalculationFile {
     throw EnergeticsError(.usage, "no calculation format is called '\(name)'; known: \(known)")
   }
 
-  private static func detect(
-    _ file: String, _ bytes: UnsafeRawBufferPointer, _ path: String
-  ) throws -> CalculationFormat {
-    let plain = Compression.stripped(file)
-    if let format = CalculationFormat.all.first(where: { $0.ownsName(plain) }) { return format }
-    let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 14))
-    if let format = CalculationFormat.all.first(where: { $0.ownsContent(head) }) { return format }
+  private static func detected(_ path: String) throws -> CalculationFormat {
+    if let format = try format(of: path) { return format }
     throw FileError(path, .unreadable, "is no calculation output that is known")
   }
 

@@ -14,12 +14,15 @@ public struct CalculationFormat: Sendable {
   /// Reads one file; what it says beside the calculation goes to the companions.
   public let read:
     @Sendable (UnsafeRawBufferPointer, _ source: String, Companions) throws -> Calculation
+  /// Reads it in pieces, where the format allows that.
+  var stream: (@Sendable (_ source: String) throws -> any CalculationStream)?
 
   public static let all: [CalculationFormat] = [
     CalculationFormat(
       name: "vasprun", title: "VASP vasprun.xml",
       ownsName: { $0.hasPrefix("vasprun") && $0.hasSuffix(".xml") },
-      ownsContent: { $0.contains(text: "<modeling>") }, read: VASPRun.read),
+      ownsContent: { $0.contains(text: "<modeling>") }, read: VASPRun.read,
+      stream: { try VASPRunStream(source: $0) }),
     CalculationFormat(
       name: "outcar", title: "VASP OUTCAR", ownsName: { $0.hasPrefix("OUTCAR") },
       ownsContent: { $0.contains(text: " vasp.") && $0.contains(text: "executed on") },
@@ -27,7 +30,8 @@ public struct CalculationFormat: Sendable {
     CalculationFormat(
       name: "pwxml", title: "Quantum ESPRESSO data-file-schema.xml",
       ownsName: { $0 == "data-file-schema.xml" },
-      ownsContent: { $0.contains(text: "<qes:espresso") }, read: PWXML.read),
+      ownsContent: { $0.contains(text: "<qes:espresso") }, read: PWXML.read,
+      stream: { try PWXMLStream(source: $0) }),
     CalculationFormat(
       name: "pw", title: "Quantum ESPRESSO pw.x output",
       ownsName: { _ in false }, ownsContent: { $0.contains(text: "Program PWSCF") },

@@ -41,7 +41,7 @@ struct DeckTree {
   }
 
   /// Regular files alone: a pipe would wait for ever.
-  private static func contents(_ path: String) -> [UInt8]? {
+  static func contents(_ path: String) -> [UInt8]? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
       attributes[.type] as? FileAttributeType == .typeRegular
         || attributes[.type] as? FileAttributeType == .typeSymbolicLink,

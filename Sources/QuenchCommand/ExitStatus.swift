@@ -32,6 +32,7 @@ enum ExitStatus: Int32 {
     case let error as LedgerError: self.init(error.kind)
     case let error as FigureError: self.init(error)
     case is DeckError: self = .inconsistent
+    case let error as RunError: self.init(error.kind)
     case let refusal as Refusal: self = refusal.status
     case let exit as QuietExit: self = exit.status
     default: self = .unforeseen
@@ -51,6 +52,15 @@ enum ExitStatus: Int32 {
     case .gnuplotFailed, .system: self = .ioFailure
     case .unknownEnding, .badName, .exists: self = .usage
     case .badData: self = .inconsistent
+    }
+  }
+
+  private init(_ kind: RunError.Kind) {
+    switch kind {
+    case .noDeck: self = .unreadableInput
+    case .programMissing: self = .missingProgram
+    case .failed: self = .unforeseen
+    case .conditionNotMet: self = .inconsistent
     }
   }
 

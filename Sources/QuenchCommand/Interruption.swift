@@ -18,6 +18,7 @@ enum Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        RunningEngines.terminateAll()
         OutputFile.removeUnfinished()
         die(of: number)
       }

@@ -50,6 +50,12 @@ final class ProgressBar: Sendable {
     }
   }
 
+  /// As `update`, with a few words behind the bar; nothing elsewhere than on a terminal.
+  func update(_ done: Int, saying text: String) {
+    state.withLock { $0.note = text }
+    update(done)
+  }
+
   /// Says something now and then: within the bar on a terminal, as a line of its own elsewhere.
   func note(_ text: String) {
     if isShown {

@@ -46,7 +46,8 @@ public struct Panel: Hashable, Sendable {
   public var markers: [Marker]
   /// A thin dashed line across, e.g. at g = 1.
   public var baseline: Double?
-  /// Curves with a name appear in it; nil for no legend.
+  /// Curves with a name appear in it; nil for no legend. Bars without one carry their names at their
+  /// feet.
   public var legend: Corner?
   public var corner: Corner
 

@@ -7,6 +7,12 @@ enum JSON {
     do { return try encode(value, pretty: false) } catch { return "" }
   }
 
+  /// The shortest digits that give each number back; empty where one is not finite.
+  static func text(_ numbers: [Double]) -> String {
+    guard numbers.allSatisfy(\.isFinite) else { return "" }
+    return "[" + numbers.map(\.description).joined(separator: ",") + "]"
+  }
+
   static func value<Value: Decodable>(_ text: String?) -> Value? {
     guard let text else { return nil }
     do { return try decode(Array(text.utf8)) } catch { return nil }

@@ -8,12 +8,20 @@ public struct NearestImage: Sendable {
   public let innerRadius: Double
   private let cell: PairCell
   private let rule: PairRule
+  /// All combinations −1, 0, 1 of the repeating vectors of the reduced cell, Å.
+  let nearestShifts: [Vector3]
 
   /// Throws when the repeating vectors span nothing.
   public init(_ lattice: Lattice?, periodicity: Periodicity) throws(NeighborError) {
     cell = try PairCell(lattice: lattice, periodicity: periodicity, low: .zero, high: .zero)
     innerRadius = cell.shortest / 2
     rule = PairRule(lattice)
+    var shifts = [SIMD3<Int>.zero]
+    for row in cell.matrix.rows where row != .zero {
+      shifts = shifts.flatMap { [$0 &- row, $0, $0 &+ row] }
+    }
+    nearestShifts = shifts.filter { $0 != .zero }
+      .map { [rule] in rule.shift(SIMD3<Int32>(truncatingIfNeeded: $0)) }
   }
 
   /// Cell vectors to add to `to − from` so that it is shorter than `innerRadius`; nil where no image
@@ -54,6 +62,12 @@ public struct NearestImage: Sendable {
       }
     }
     return found
+  }
+
+  /// A vector less the lattice vector nearest to it by its reduced coordinates.
+  func reducedRemainder(of vector: Vector3) -> Vector3 {
+    guard let image = rounded(vector) else { return vector }
+    return vector + rule.shift(image)
   }
 
   private func isInside(_ image: SIMD3<Int32>, _ from: Vector3, _ to: Vector3) -> Bool {

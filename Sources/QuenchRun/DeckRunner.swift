@@ -11,12 +11,12 @@ import QuenchTrajectories
 /// Runs the steps of a deck one after another on this machine and streams their trajectories into HDF5
 /// stores beside them.
 ///
-/// A step whose result is there is passed over, so that a deck that was interrupted goes on where it
-/// stopped. No scheduler: one step at a time.
+/// A step that is marked as done is passed over, so that a deck that was interrupted goes on where it
+/// stopped; `run.sh` sets and obeys the same marks. No scheduler: one step at a time.
 public struct DeckRunner {
   /// What is going on, a few times a second.
   public struct Progress: Sendable {
-    public var run: EngineRun
+    public var run: DeckManifest.Run
     /// From 1, of how many.
     public var place: Int
     public var total: Int
@@ -30,7 +30,7 @@ public struct DeckRunner {
 
   /// What became of a step.
   public struct Outcome: Sendable {
-    public var run: EngineRun
+    public var run: DeckManifest.Run
     public var isSkipped: Bool
     public var frames: Int
     /// The store, where a trajectory was written.
@@ -39,16 +39,20 @@ public struct DeckRunner {
   }
 
   private let root: String
-  private let runs: [EngineRun]
-  private let parallel: ParallelSettings
+  private let runs: [DeckManifest.Run]
+  private let ranks: Int
+  private let threads: Int
   private let provenance: StoreProvenance
 
+  /// `ranks` and `threads` replace those of the deck.
   public init(
-    root: String, runs: [EngineRun], parallel: ParallelSettings, provenance: StoreProvenance
+    root: String, manifest: DeckManifest, ranks: Int? = nil, threads: Int? = nil,
+    provenance: StoreProvenance
   ) {
     self.root = root
-    self.runs = runs
-    self.parallel = parallel
+    runs = manifest.members.flatMap(\.runs)
+    self.ranks = ranks ?? manifest.ranks
+    self.threads = threads ?? manifest.threads
     self.provenance = provenance
   }
 
@@ -65,11 +69,12 @@ public struct DeckRunner {
   }
 
   private func step(
-    _ run: EngineRun, _ state: inout Progress, _ progress: (Progress) -> Void
+    _ run: DeckManifest.Run, _ state: inout Progress, _ progress: (Progress) -> Void
   ) throws -> Outcome {
     let folder = directory(of: run)
     let store = run.trajectory.map { _ in "\(folder)/trajectory.h5" }
-    if let result = run.result, Directory.exists("\(folder)/\(result)") {
+    let mark = "\(folder)/\(DeckManifest.doneMark)"
+    if Directory.exists(mark) {
       return Outcome(run: run, isSkipped: true, frames: 0, store: store, seconds: 0)
     }
     let began = Self.now
@@ -79,11 +84,25 @@ public struct DeckRunner {
     if let result = run.result, !Directory.exists("\(folder)/\(result)") {
       throw RunError(.failed, "\(run.name): ended without \(result)\(excerpt(run, folder))")
     }
+    try require(run, folder)
+    try Directory.touch(mark)
     return Outcome(
       run: run, isSkipped: false, frames: state.frames, store: store, seconds: Self.now - began)
   }
 
-  private func directory(of run: EngineRun) -> String {
+  /// What the protocol wants of the stage before the next may start.
+  private func require(_ run: DeckManifest.Run, _ folder: String) throws {
+    guard let condition = run.until else { return }
+    let verdict = try RunCondition.judge(condition, of: run, in: folder)
+    guard verdict.isMet else {
+      throw RunError(
+        .conditionNotMet,
+        "\(run.name) is not \(condition): \(verdict.reason); make the stage longer or hotter, "
+          + "render it anew and run again")
+    }
+  }
+
+  private func directory(of run: DeckManifest.Run) -> String {
     run.directory.isEmpty || run.directory == "." ? root : "\(root)/\(run.directory)"
   }
 
@@ -100,7 +119,7 @@ public struct DeckRunner {
   }
 
   private func engine(
-    _ run: EngineRun, _ folder: String, _ store: String?, _ state: inout Progress,
+    _ run: DeckManifest.Run, _ folder: String, _ store: String?, _ state: inout Progress,
     _ progress: (Progress) -> Void
   ) throws {
     let program = run.command.first ?? ""
@@ -140,18 +159,22 @@ public struct DeckRunner {
   }
 
   /// The command with its numbers, under mpirun where there is more than one rank.
-  private func words(of run: EngineRun) -> [String] {
+  private func words(of run: DeckManifest.Run) -> [String] {
     let words = run.command.map { word in
-      word == "{ranks}" ? "\(parallel.ranks)" : word == "{threads}" ? "\(parallel.threads)" : word
+      word.split(separator: "{ranks}", omittingEmptySubsequences: false).joined(
+        separator: "\(ranks)"
+      )
+      .split(separator: "{threads}", omittingEmptySubsequences: false)
+      .joined(separator: "\(threads)")
     }
-    let threads = ["env", "OMP_NUM_THREADS=\(parallel.threads)"]
-    guard run.usesMPI, parallel.ranks > 1 else { return threads + words }
-    return threads + ["mpirun", "-np", "\(parallel.ranks)"] + words
+    let environment = ["env", "OMP_NUM_THREADS=\(threads)"]
+    guard run.usesMPI, ranks > 1 else { return environment + words }
+    return environment + ["mpirun", "-np", "\(ranks)"] + words
   }
 
-  private func outputName(_ run: EngineRun) -> String { run.output ?? "\(run.name).out" }
+  private func outputName(_ run: DeckManifest.Run) -> String { run.output ?? "\(run.name).out" }
 
-  private func look(_ run: EngineRun, _ folder: String, _ state: inout Progress) {
+  private func look(_ run: DeckManifest.Run, _ folder: String, _ state: inout Progress) {
     let row = RunLog.read(folder, output: outputName(run))?.rows.last
     state.step = row?.step ?? state.step
     state.temperature = row?.temperature
@@ -165,7 +188,7 @@ public struct DeckRunner {
     }
   }
 
-  private func excerpt(_ run: EngineRun, _ folder: String) -> String {
+  private func excerpt(_ run: DeckManifest.Run, _ folder: String) -> String {
     tail(of: "\(folder)/\(outputName(run))")
   }
 
@@ -190,7 +213,7 @@ private struct FrameRecorder {
   var count: Int { tail?.count ?? 0 }
 
   init(
-    _ run: EngineRun, folder: String, store: String?, provenance: StoreProvenance
+    _ run: DeckManifest.Run, folder: String, store: String?, provenance: StoreProvenance
   ) throws {
     guard let trajectory = run.trajectory, let store else {
       (tail, writer) = (nil, nil)

@@ -2,8 +2,6 @@
 extension Factor {
   public static let gigapascalPerKilobar = 0.1
   public static let gigapascalPerBar = 1e-4
-  /// Standard atmosphere (exact).
-  public static let gigapascalPerAtmosphere = 1.01325e-4
   public static let electronvoltPerKelvin = Constant.boltzmann / Constant.elementaryCharge
   /// eV per cm⁻¹: h c / e.
   public static let electronvoltPerWavenumber =

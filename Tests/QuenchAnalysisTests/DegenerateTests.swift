@@ -1,4 +1,5 @@
 import QuenchModel
+import QuenchNeighbors
 import Testing
 
 @testable import QuenchAnalysis

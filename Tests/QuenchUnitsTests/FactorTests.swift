@@ -25,6 +25,16 @@ import Testing
     #expect(agree(Factor.femtosecondPerAtomicTime, 1.054571817e-34 / 4.3597447222071e-18 * 1e15))
   }
 
+  @Test func surfaceCharges() {
+    // 1 µC/cm² = 1e-6 C / 1.602176634e-19 C / 1e16 Å² = 6.241509074e-4 e/Å²
+    #expect(
+      agree(
+        Factor.electronPerSquareAngstromPerMicrocoulombPerSquareCentimetre, 6.241509074460763e-4))
+    #expect(agree(Factor.electronPerSquareAngstromPerElectronPerSquareNanometre, 0.01))
+    // ε₀ = 0.0055263494 e/(V Å)
+    #expect(agree(Factor.vacuumPermittivity, 5.526349406e-3))
+  }
+
   @Test func velocities() {
     #expect(Factor.angstromPerFemtosecondPerNanometrePerPicosecond == 0.01)
     #expect(Factor.angstromPerFemtosecondPerAngstromPerPicosecond == 0.001)

@@ -14,6 +14,15 @@ def reading(job, ours, theirs, tools):
     return None
 
 
+def energies(job, ours, theirs, tools):
+    """As many calculations, and their energies add up to the same."""
+    if ours["frames"] != theirs["frames"]:
+        return f"{ours['frames']} calculations against {theirs['frames']}"
+    if not abs(ours["energy"] - theirs["energy"]) < 1e-6 * abs(theirs["energy"]):
+        return f"{ours['energy']} eV against {theirs['energy']}"
+    return None
+
+
 def same(job, ours, theirs, tools):
     """One and two threads count the same pairs."""
     if ours["counted"] != theirs["counted"] or ours["frames"] != theirs["frames"]:
@@ -78,4 +87,5 @@ def curves(found, theirs):
     return None
 
 
-BY_NAME = {"reading": reading, "same": same, "part": part, "oxide": oxide, "liquid": liquid}
+BY_NAME = {
+    "reading": reading, "energies": energies, "same": same, "part": part, "oxide": oxide, "liquid": liquid}

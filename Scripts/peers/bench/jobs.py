@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 class Job:
     name: str
     what: str
-    # A ratio to reach, or for `memory` MB and for `help` seconds not to exceed.
+    # A ratio to reach, or for `memory` MB and for `help` and `limit` seconds not to exceed.
     bar: float
     # Workloads to make first.
     files: list = field(default_factory=list)
@@ -38,6 +38,13 @@ def threads(name, what, ours, *files):
     return Job(
         name=f"rdf-threads-{name}", what=what, bar=1.8, files=files, ours=ours,
         kind="threads", check="same")
+
+
+def ledger(name, images, bar, what):
+    return Job(
+        name=name, what=what, bar=bar, files=["outcars"], ours=["ledger", "{data}/outcars"],
+        peer=["ase-outcar", "{data}/outcars", images], check="energies",
+        note="ours reads every step, hashes and stores")
 
 
 JOBS = [
@@ -81,10 +88,32 @@ JOBS = [
         name="read-h5md-store", what="our own store, doubles, 21,434 atoms", bar=0.8,
         files=["large.xtc", "store.h5"], ours=["read-store", "{data}/store.h5"],
         peer=["h5py-read", "{data}/store.h5"]),
+    ledger(
+        "ledger", "all", 10, "1,000 OUTCARs into a ledger; ASE reads all their images"),
+    ledger(
+        "ledger-last", "last", 3, "1,000 OUTCARs into a ledger; ASE reads the last image alone"),
     Job(
         name="memory", what="peak while reading a ten times larger XDATCAR, g(r) of 2,000 frames",
         bar=300, files=["oxide.XDATCAR", "huge.XDATCAR"],
         ours=["memory", "{data}/huge.XDATCAR", "--frames", "2000"], kind="memory"),
+    Job(
+        name="build-pack-electrolyte", bar=10, kind="packmol",
+        what="125 LiTFSI + 600 DME + 894 DOL, 21,434 atoms, ≥ 2.0 Å",
+        ours=["pack", "125:Li+", "125:TFSI", "600:DME", "894:DOL", "--density", "1.14",
+              "-o", "packed.gro"],
+        note="ours through the periodic boundary, GRO written; Packmol in a box without one"),
+    Job(
+        name="build-pack-oxide", bar=1, kind="limit",
+        what="V48O72 at 4.0 g/cm³, V–O 1.6, O–O 2.2, V–V 2.4 Å (wall)",
+        ours=["pack", "V48O72", "--density", "4.0", "--distances", "V-O=1.6,O-O=2.2,V-V=2.4",
+              "-o", "packed.vasp"]),
+    Job(
+        name="build-electrode", bar=10, kind="limit",
+        what="electrochemical cell of 25,682 atoms: Li(110), film, electrolyte, Li(110) (wall)",
+        ours=["electrode", "125:Li+", "125:TFSI", "600:DME", "894:DOL", "--electrode", "Li_bcc",
+              "--hkl", "110", "--layers", "3", "--electrode-atoms", "1224",
+              "--film", "150:Li2O", "--film", "150:LiOH", "--film", "150:Li2CO3",
+              "--density", "1.14", "--height", "160", "-o", "packed.gro"]),
     Job(name="help", what="quench --help, median of 20 (wall)", bar=0.030, kind="help"),
 ]
 
@@ -93,7 +122,8 @@ LIQUID_PACKAGES = {"numpy", "scipy", "h5py", "mdtraj"}
 LIQUID_FILES = {
     "liquid.npy", "liquid.elements", "liquid.extxyz", "liquid.xtc", "large.xtc", "large.gro",
     "large.extxyz", "large.dump", "large.h5"}
-PEER_PACKAGES = {"ovito": "ovito", "vesin": "vesin", "mdanalysis": "MDAnalysis", "h5py": "h5py"}
+PEER_PACKAGES = {"ovito": "ovito", "vesin": "vesin", "mdanalysis": "MDAnalysis", "h5py": "h5py",
+    "ase": "ase"}
 
 
 def packages(job):

@@ -8,6 +8,7 @@ import sys
 import time
 
 import checks
+import commands
 import duel
 import jobs
 import report
@@ -167,9 +168,14 @@ def measure_help(job, tools):
         "holds": mine["median_s"] < job.bar}
 
 
+def measure_packmol(job, tools):
+    return commands.pack_against_packmol(job, tools, ROOT)
+
+
 KINDS = {
     "ratio": measure_ratio, "threads": measure_threads, "memory": measure_memory,
-    "help": measure_help}
+    "help": measure_help, "packmol": measure_packmol, "limit": commands.within_limit}
+COMMANDS = {"help", "packmol", "limit"}
 
 
 def measure(job, tools):
@@ -207,7 +213,7 @@ def main():
         print(f"Scripts/bench: no job {unknown}; see --list", file=sys.stderr)
         return 64
     tools = Tools(options)
-    tools.build(sorted({"quench" if job.kind == "help" else "QuenchBench" for job in asked}))
+    tools.build(sorted({"quench" if job.kind in COMMANDS else "QuenchBench" for job in asked}))
     tools.install(set().union(*map(jobs.packages, asked)))
     results = []
     for job in asked:

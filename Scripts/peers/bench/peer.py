@@ -145,9 +145,32 @@ class RawHDF5:
             return reading(value.shape[0], frame, len(frame))
 
 
+class AseOutcar:
+    """ase.io.read of every OUTCAR below a folder: all images (index=':') or the last (index=-1)."""
+
+    package = "ase"
+
+    def __init__(self, folder, images):
+        self.folder, self.index = folder, {"all": ":", "last": -1}[images]
+
+    def prepare(self):
+        from ase.io import read
+
+        self.read = read
+
+    def work(self):
+        paths = sorted(os.path.join(self.folder, run, "OUTCAR") for run in os.listdir(self.folder))
+        energy = 0.0
+        for path in paths:
+            images = self.read(path, index=self.index, format="vasp-out")
+            last = images[-1] if self.index == ":" else images
+            energy += last.get_potential_energy(force_consistent=True)
+        return {"frames": len(paths), "atoms": 1, "energy": energy}
+
+
 KINDS = {
     "ovito-read": OvitoRead, "ovito-rdf": OvitoRadial, "vesin-rdf": VesinRadial,
-    "mdanalysis-read": MDAnalysisRead, "h5py-read": RawHDF5,
+    "mdanalysis-read": MDAnalysisRead, "ase-outcar": AseOutcar, "h5py-read": RawHDF5,
 }
 
 

@@ -10,7 +10,8 @@ def names(jobs):
 
 
 def bar(job):
-    limits = {"memory": f"< {job.bar:.0f} MB", "help": f"< {1000 * job.bar:.0f} ms"}
+    limits = {"memory": f"< {job.bar:.0f} MB", "help": f"< {1000 * job.bar:.0f} ms",
+              "limit": f"< {job.bar:g} s"}
     return limits.get(job.kind, f"≥ {job.bar:g} ×")
 
 
@@ -28,6 +29,9 @@ def row(job, result):
     if job.kind == "help":
         found = f"{1000 * result['ours']['median_s']:.1f} ms"
         return [job.name, found, "", "", "", bar(job), holds]
+    if job.kind == "limit":
+        return [
+            job.name, seconds(result["ours"]["median_s"]), "", "", "", bar(job), holds]
     peer = f"{result['peer']} {result['version']}".strip()
     return [
         job.name, seconds(result["ours"]["min_s"]), peer, seconds(result["theirs"]["min_s"]),

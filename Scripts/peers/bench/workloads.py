@@ -11,6 +11,8 @@ import sys
 
 import numpy as np
 
+import outcars as vasp
+
 OXIDE_FRAMES = 9000
 LIQUID_FRAMES = 200
 TEXT_FRAMES = 40  # distinct frames of the liquid in text files
@@ -355,7 +357,16 @@ def write_million_gro(path, counts, box, places):
     write_whole(path, [f"SiO2\n{len(names)}\n".encode(), text.encode(), edge.encode()])
 
 
+# A thousand relaxations, each 1/1000 of a workload.
+
+def outcars(folder, megabytes):
+    part = f"{folder}/outcars.partial"
+    vasp.make(part, 1000, max(1, round(megabytes / 55)))
+    os.replace(part, f"{folder}/outcars")
+
+
 MAKES = {
+    outcars: ["outcars"],
     oxide: ["oxide.XDATCAR", "large.XDATCAR"],
     huge: ["huge.XDATCAR"],
     liquid: [

@@ -1,4 +1,5 @@
 public import QuenchModel
+internal import QuenchNeighbors
 
 /// The points nearer to one atom than to any other atom or image.
 public struct VoronoiCell: Hashable, Sendable {

@@ -37,6 +37,11 @@ public struct Supercell: Hashable, Sendable {
     try self.init(matrix: IntegerMatrix(diagonal: sizes))
   }
 
+  /// The cell itself, once.
+  public static let unit = Supercell(unchecked: .identity)
+
+  private init(unchecked matrix: IntegerMatrix) { self.matrix = matrix }
+
   /// Cells of the given structure that make one of the new.
   public var index: Int { matrix.determinant }
 

@@ -13,14 +13,15 @@ extension Heterophase {
       throw .emptyPart(melt: count, atoms: divided.count)
     }
     divided.fixedAxes = isMolten.map { $0 ? .none : .all }
-    if strain != 0 {
-      guard let planes = PhaseBoundaries(divided, isMolten: isMolten, axis: axis) else {
-        throw .noSlab
-      }
-      divided = try wrapped(strained(divided, between: planes))
-    }
+    var planes = PhaseBoundaries(divided, isMolten: isMolten, axis: axis)
     var report = BuildReport(host: structure.composition)
-    describe(divided, isMolten: isMolten, into: &report)
+    divided = try defective(divided, planes, into: &report)
+    if strain != 0 {
+      guard let perfect = planes else { throw .noSlab }
+      divided = try wrapped(strained(divided, between: perfect))
+      planes = perfect.strained(by: strain)
+    }
+    describe(divided, planes, whole: structure.composition, into: &report)
     noteFreed(structure, into: &report)
     return Built(divided, report)
   }
@@ -106,6 +107,51 @@ extension Heterophase {
       })
     stretched.lattice?[axis] = lattice[axis] + step * (strain * planes.meltHeight)
     return stretched
+  }
+
+  /// Defects at random places of either part.
+  private func defective(
+    _ structure: Structure, _ planes: PhaseBoundaries?, into report: inout BuildReport
+  ) throws(HeterophaseError) -> Structure {
+    guard !meltDefects.isEmpty || !crystalDefects.isEmpty else { return structure }
+    do throws(DefectError) {
+      var defects = Defects(
+        meltDefects + crystalDefects, in: .unit, placement: .random, seed: seed)
+      let (melt, crystal) = (try region(inMelt: true, planes), try region(inMelt: false, planes))
+      defects.parts =
+        meltDefects.map { _ in (melt, .none) } + crystalDefects.map { _ in (crystal, .all) }
+      let built = try defects.build(structure)
+      let kept = ["changed", "oxidation_states", "effective_charges_e", "formal_charge_e"]
+      report.facts += built.report.facts.filter { kept.contains($0.key) }
+      report.warnings += built.report.warnings
+      report.assume(
+        "defects: \(list(meltDefects)) in the melt, \(list(crystalDefects)) in the crystal; atom"
+          + " numbers and x, y, z are those of the perfect cell")
+      report.seed = seed
+      return built.structure
+    } catch {
+      throw .defect(error)
+    }
+  }
+
+  private func list(_ complexes: [DefectComplex]) -> String {
+    complexes.isEmpty ? "none" : complexes.map(\.description).joined(separator: " ")
+  }
+
+  /// The part between its boundaries, so that voids belong to it as atoms do.
+  private func region(
+    inMelt: Bool, _ planes: PhaseBoundaries?
+  ) throws(DefectError) -> Selection {
+    var text = inMelt ? "free" : "fixed"
+    if let planes {
+      let (low, high) = (planes.low.height / planes.period, planes.high.height / planes.period)
+      text = "\(["a", "b", "c"][axis]) " + (inMelt ? "\(low) \(high)" : "\(high) \(low)")
+    }
+    do throws(SelectionError) {
+      return try Selection(parsing: text)
+    } catch {
+      throw .selection(error)
+    }
   }
 
   private func noteFreed(_ structure: Structure, into report: inout BuildReport) {

@@ -2,14 +2,16 @@ import QuenchModel
 
 extension Heterophase {
   /// What a person must know of the two parts before a melt is paid for.
-  func describe(_ structure: Structure, isMolten: [Bool], into report: inout BuildReport) {
-    let planes = PhaseBoundaries(structure, isMolten: isMolten, axis: axis)
+  func describe(
+    _ structure: Structure, _ planes: PhaseBoundaries?, whole: Composition,
+    into report: inout BuildReport
+  ) {
+    let isMolten = structure.fixedAxes?.map { $0 == .none } ?? []
     let parts = parts(of: structure, isMolten: isMolten, planes)
     report.add("across", key: "axis", .text(["a", "b", "c"][axis]))
     let share = Double(parts.melt.structure.count) / Double(structure.count)
     report.add(
       "melt", key: "melt_percent", .number(100 * share, unit: "% of the atoms", decimals: 2))
-    let whole = structure.composition
     report.add(
       "parts", key: "parts",
       .table(
@@ -66,6 +68,7 @@ extension Heterophase {
   private func noteStoichiometry(
     _ parts: [PhasePart], of whole: Composition, into report: inout BuildReport
   ) {
+    guard meltDefects.isEmpty, crystalDefects.isEmpty else { return }
     for part in parts where !part.surplus(over: whole).isEmpty {
       report.warn(
         "W-STOICHIOMETRY",

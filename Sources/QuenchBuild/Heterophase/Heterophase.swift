@@ -28,6 +28,11 @@ public struct Heterophase: Hashable, Sendable {
   /// Relative change of the molten part's height along the axis: 0.05 makes room for a melt that is
   /// 5 % less dense.
   public var strain: Double
+  /// Put at random into the part to melt, and into the crystal, once the parts are divided.
+  public var meltDefects: [DefectComplex] = []
+  public var crystalDefects: [DefectComplex] = []
+  /// Of the random choice of places.
+  public var seed: UInt64 = 1
 
   public init(
     melt: Melt, axis: Int = 2, keepsLayersWhole: Bool = true, layerTolerance: Double = 0.3,

@@ -14,10 +14,12 @@ public enum HeterophaseError: BuilderError, Hashable, CustomStringConvertible {
   case noSlab
   case selection(SelectionError)
   case cell(BuildError)
+  case defect(DefectError)
 
   public var fault: BuilderFault {
     switch self {
     case .outOfRange, .selection: .parameter
+    case .defect(let error): error.fault
     default: .refused
     }
   }
@@ -38,6 +40,7 @@ public enum HeterophaseError: BuilderError, Hashable, CustomStringConvertible {
       "the atoms to melt are no slab across the axis, so that their height cannot be strained"
     case .selection(let error): "\(error)"
     case .cell(let error): "\(error)"
+    case .defect(let error): "\(error)"
     }
   }
 }

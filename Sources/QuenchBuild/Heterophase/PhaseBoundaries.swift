@@ -47,6 +47,23 @@ struct PhaseBoundaries {
     meltHeight = span > 0 ? span : span + period
   }
 
+  private init(low: Plane, high: Plane, meltHeight: Double, period: Double) {
+    (self.low, self.high, self.meltHeight, self.period) = (low, high, meltHeight, period)
+  }
+
+  /// After the melt was stretched and the cell with it.
+  func strained(by strain: Double) -> PhaseBoundaries {
+    let height = meltHeight * (1 + strain)
+    let longer = period + height - meltHeight
+    func moved(_ plane: Plane, to height: Double) -> Plane {
+      let inside = height - ((height + 1e-9) / longer).rounded(.down) * longer
+      return Plane(height: max(0, inside), gap: plane.gap, isVacuum: plane.isVacuum)
+    }
+    return PhaseBoundaries(
+      low: moved(low, to: low.height), high: moved(high, to: low.height + height),
+      meltHeight: height, period: longer)
+  }
+
   /// Height of the melt between its outermost nuclei where a side is vacuum, else between planes.
   var solidMeltHeight: Double {
     meltHeight - (low.isVacuum ? low.gap / 2 : 0) - (high.isVacuum ? high.gap / 2 : 0)

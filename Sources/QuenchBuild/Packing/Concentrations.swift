@@ -173,7 +173,8 @@ struct SolventBasis {
   }
 
   static func isSolvent(_ part: PackingComponent) -> Bool {
-    !part.isAtomic && part.molecule.count > 1 && abs(part.charge ?? 0) < 1e-6 && part.count > 0
+    !part.isAtomic && !part.isCluster && part.molecule.count > 1 && abs(part.charge ?? 0) < 1e-6
+      && part.count > 0
   }
 }
 
@@ -182,7 +183,9 @@ extension Packing {
   func addConcentrations(to report: inout BuildReport) {
     let basis = SolventBasis(components, densities: solventDensities)
     guard basis.mass > 0 else { return }
-    let solutes = components.filter { $0.count > 0 && !SolventBasis.isSolvent($0) }
+    let solutes = components.filter {
+      $0.count > 0 && !$0.isCluster && !SolventBasis.isSolvent($0)
+    }
     guard !solutes.isEmpty else { return }
     let volume = regions.map { $0.volume(area: lattice.area(2)) }.min() ?? lattice.volume
     let rows = solutes.map { part in

@@ -13,10 +13,12 @@ extension Packing {
     try checkRoom(contacts)
     var bodies = RigidBodies(held: heldStructure, molecules: molecules)
     let effort = try arrange(&bodies, contacts)
+    let strays = strays(bodies)
     bodies.wrapCentres()
     let proof = try PackingProof(bodies, contacts)
-    guard proof.isReached, isInside(bodies) else {
-      throw .notReached(rounds: effort.rounds, overlaps: proof.overlaps, worst: proof.worst)
+    guard proof.isReached, strays == 0 else {
+      throw .notReached(
+        rounds: effort.rounds, overlaps: proof.overlaps, outside: strays, worst: proof.worst)
     }
     let structure = assembled(bodies.structure.positions)
     return Built(structure, report(structure, proof, effort))
@@ -88,10 +90,11 @@ extension Packing {
     return Array(worst.prefix(max(1, costs.count / 20)))
   }
 
-  private func isInside(_ bodies: RigidBodies) -> Bool {
-    let placed = bodies.structure.positions.dropFirst(bodies.heldCount)
-    return regions.allSatisfy { region in
-      placed.allSatisfy { region.wayIn(from: $0, margin: 0) == .zero }
+  /// Nuclei outside a region.
+  private func strays(_ bodies: RigidBodies) -> Int {
+    guard !regions.isEmpty else { return 0 }
+    return bodies.structure.positions.dropFirst(bodies.heldCount).count { position in
+      regions.contains { $0.wayIn(from: position, margin: 0) != .zero }
     }
   }
 }

@@ -4,7 +4,7 @@ extension Packing {
   func report(_ structure: Structure, _ proof: PackingProof, _ effort: Effort) -> BuildReport {
     var report = BuildReport(seed: seed)
     report.add("packed", key: "components", .table(columns: Self.columns, rows: componentRows))
-    for region in regions { report.add("region", key: "region", .text("\(region)")) }
+    addRegions(to: &report)
     if let held, held.count > 0 { report.add("held", key: "held_atoms", .integer(held.count)) }
     addConcentrations(to: &report)
     report.add(
@@ -22,6 +22,16 @@ extension Packing {
       .text("\(effort.rounds) rounds, \(effort.steps) steps, \(effort.rethrown) rethrown"))
     assume(structure, &report)
     return report
+  }
+
+  private func addRegions(to report: inout BuildReport) {
+    guard !regions.isEmpty else { return }
+    report.add("region", key: "region", .list(regions.map(\.description)))
+    let volume = regions.map { $0.volume(area: lattice.area(2)) }.min() ?? lattice.volume
+    guard let density = PackingBox.density(of: components, volume: volume) else { return }
+    report.add(
+      "density in it", key: "region_density_g_cm3",
+      .number(density, unit: "g/cm³, nuclei's region", decimals: 4))
   }
 
   private static let columns = ["component", "residue", "number", "atoms", "charge/e"]

@@ -22,7 +22,7 @@ public struct Packing: Hashable, Sendable {
     _ components: [PackingComponent], in lattice: Lattice, periodicity: Periodicity = .all,
     distances: ContactDistances, seed: UInt64 = 1
   ) {
-    self.components = components
+    self.components = PackingComponent.withDistinctResidues(components)
     self.lattice = lattice
     self.periodicity = periodicity
     self.distances = distances

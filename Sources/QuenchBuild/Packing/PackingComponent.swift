@@ -13,6 +13,8 @@ public struct PackingComponent: Hashable, Sendable {
   public var residueName: String
   /// Loose atoms keep distances by element, molecules one distance from all others.
   public var isAtomic: Bool
+  /// A formula unit of a crystal: no solvent.
+  public internal(set) var isCluster = false
 
   /// A molecule, whose charge is that of its atoms, or what its title says as `charge=-1`.
   public init(_ name: String, molecule: Structure, count: Int, charge: Double? = nil) {
@@ -82,6 +84,50 @@ public struct PackingComponent: Hashable, Sendable {
     if let charges = molecule.charges { return charges }
     guard molecule.count == 1, let charge else { return nil }
     return [charge]
+  }
+}
+
+extension PackingComponent {
+  /// Loose atoms with the formal charges of their composition as a whole, times `scale`; unchanged
+  /// where these cannot be told (see `OxidationStates`).
+  ///
+  /// Throws `PackingError` unless the scale lies in 0…2.
+  public static func formallyCharged(
+    _ atoms: [PackingComponent], scale: Double
+  ) throws(PackingError) -> [PackingComponent] {
+    guard scale.isFinite, (0...2).contains(scale) else {
+      throw .outOfRange(parameter: "the charge scale", value: "\(scale)", allowed: "0 to 2")
+    }
+    var species = Categorical<Species>()
+    for part in atoms {
+      for kind in part.molecule.species { species.append(kind, count: part.count) }
+    }
+    let whole = Structure(
+      species: species, positions: Coordinates(repeating: .zero, count: species.count))
+    let states = OxidationStates.guessed(for: whole.composition)
+    return atoms.map { part in
+      var part = part
+      part.molecule.charges = states.charges(of: part.molecule)?.map { $0 * scale }
+      part.charge = part.molecule.charges?.reduce(0, +) ?? part.charge
+      return part
+    }
+  }
+
+  /// Different molecules get different residue names: a digit takes the place of the last letters
+  /// where two would be called alike.
+  static func withDistinctResidues(_ parts: [PackingComponent]) -> [PackingComponent] {
+    var used: [String: Structure] = [:]
+    return parts.map { part in
+      var part = part
+      var number = 2
+      while let other = used[part.residueName], other != part.molecule {
+        part.residueName = String(part.residueName.prefix(4)) + "\(number)"
+        number += 1
+        if number > 9 { break }
+      }
+      used[part.residueName] = part.molecule
+      return part
+    }
   }
 }
 

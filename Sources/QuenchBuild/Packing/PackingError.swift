@@ -23,7 +23,7 @@ public enum PackingError: BuilderError, Hashable {
   case heldOverlap(first: Int, second: Int, distance: Double)
   case region(String)
   /// The best that was reached: per pair asked and shortest distance, Å.
-  case notReached(rounds: Int, overlaps: Int, worst: [PackedContact])
+  case notReached(rounds: Int, overlaps: Int, outside: Int, worst: [PackedContact])
   case neighbors(NeighborError)
 
   public var fault: BuilderFault {
@@ -54,12 +54,23 @@ public enum PackingError: BuilderError, Hashable {
       Self.tooDense(density, share, most)
     case .heldOverlap(let first, let second, let distance):
       "held atoms \(first + 1) and \(second + 1) are on top of one another (\(rounded(distance)) Å)"
-    case .notReached(let rounds, let overlaps, let worst):
-      "after \(rounds) rounds \(overlaps) pairs are still too close; best reached: "
-        + worst.map { "\($0.pair) \(rounded($0.reached)) of \(rounded($0.asked)) Å" }
-        .joined(separator: ", ") + "; lower the density or the distances, or try another seed"
+    case .notReached(let rounds, let overlaps, let outside, let worst):
+      Self.notReached(rounds, overlaps, outside, worst)
     case .neighbors(let error): error.description
     }
+  }
+
+  private static func notReached(
+    _ rounds: Int, _ overlaps: Int, _ outside: Int, _ worst: [PackedContact]
+  ) -> String {
+    var text = "after \(rounds) rounds"
+    if overlaps > 0 {
+      text += " \(overlaps) pairs are still too close; best reached: "
+      text += worst.map { "\($0.pair) \(rounded($0.reached)) of \(rounded($0.asked)) Å" }
+        .joined(separator: ", ")
+    }
+    if outside > 0 { text += "\(overlaps > 0 ? ";" : "") \(outside) nuclei are outside the region" }
+    return text + "; lower the density or the distances, or try another seed"
   }
 
   private static func tooDense(_ density: Double?, _ share: Double, _ most: Double?) -> String {

@@ -17,7 +17,7 @@ public struct PackedContact: Hashable, Sendable {
 
 /// Measures a packing anew, by a search of its own over all periodic images.
 struct PackingProof {
-  /// Pairs that meet within the range, sorted by name.
+  /// Pairs that meet within the range, in the order of the species.
   private(set) var contacts: [PackedContact] = []
   /// Å up to which pairs were looked for.
   let range: Double
@@ -57,16 +57,21 @@ struct PackingProof {
     for (place, pair) in nearest.enumerated() where pair.square.isFinite {
       let (a, b) = (table.categories[place / table.kinds], table.categories[place % table.kinds])
       let contact = PackedContact(
-        pair: ElementPair(a.element, b.element).description, asked: pair.asked,
+        pair: "\(a.element)-\(b.element)", asked: pair.asked,
         reached: pair.square.squareRoot())
-      let same = found.firstIndex { $0.pair == contact.pair && $0.asked == contact.asked }
+      let turned = "\(b.element)-\(a.element)"
+      let same = found.firstIndex {
+        ($0.pair == contact.pair || $0.pair == turned) && $0.asked == contact.asked
+      }
       if let same {
-        if contact.reached < found[same].reached { found[same] = contact }
+        found[same] = PackedContact(
+          pair: found[same].pair, asked: contact.asked,
+          reached: min(contact.reached, found[same].reached))
       } else {
         found.append(contact)
       }
     }
-    return found.sorted { ($0.pair, $0.asked) < ($1.pair, $1.asked) }
+    return found
   }
 
   var isReached: Bool { overlaps == 0 }

@@ -43,6 +43,9 @@ public enum CP2KOutput {
     geometry?.cell = input.cell.map { $0.flatMap { [$0.x, $0.y, $0.z] } }
     if !input.fixedAtoms.isEmpty { geometry?.fixed = input.fixedAtoms }
     calculation.geometry = geometry
+    if parser.forces.count == 3 * species.count, !species.isEmpty {
+      calculation.forces = parser.forces
+    }
     if species.isEmpty {
       companions.note(missing: "atoms (the input includes them from elsewhere)")
     }
@@ -96,8 +99,9 @@ struct CP2KOutputParser {
   private var isOptimised = false
   private var isEnded = false
   private var sawCP2K = false
-  private var forces = false
-  private var worstForce: Double?
+  private var isInForces = false
+  /// 3 per atom, eV/Å.
+  private(set) var forces: [Double] = []
   private var moment: Double?
   private var lastLine = 1
 
@@ -105,7 +109,7 @@ struct CP2KOutputParser {
 
   mutating func take(_ line: ReportLine) {
     lastLine = line.number
-    if forces { takeForce(line) }
+    if isInForces { takeForce(line) }
     if line.contains("|") {
       takeKeyed(line)
     } else if line.begins("*** SCF run converged") || line.begins("outer SCF loop converged") {
@@ -119,8 +123,8 @@ struct CP2KOutputParser {
     } else if line.contains("PROGRAM ENDED AT") {
       isEnded = true
     } else if line.begins("ATOMIC FORCES in [a.u.]") {
-      forces = true
-      worstForce = 0
+      isInForces = true
+      forces = []
     } else if line.begins("Number of electrons:") {
       calculation.settings.electrons = line.number(after: ":")
     } else if line.begins("Ideal and single determinant S**2") {
@@ -166,16 +170,13 @@ struct CP2KOutputParser {
   private mutating func takeForce(_ line: ReportLine) {
     let words = line.words
     if words.first == "SUM" {
-      forces = false
+      isInForces = false
       return
     }
     guard words.count == 6 else { return }
     let numbers = words[3...5].compactMap { ReportLine.number($0) }
     guard numbers.count == 3 else { return }
-    let value =
-      Vector3(numbers[0], numbers[1], numbers[2]).length
-      * Factor.electronvoltPerAngstromPerHartreePerBohr
-    worstForce = max(worstForce ?? 0, value)
+    forces += numbers.map { $0 * Factor.electronvoltPerAngstromPerHartreePerBohr }
   }
 
   func finish() throws -> Calculation {
@@ -190,7 +191,9 @@ struct CP2KOutputParser {
         reason: .endOfFile(expected: "an energy ('ENERGY|')"))
     }
     var result = calculation
-    result.maximumForce = worstForce
+    result.maximumForce =
+      stride(from: 0, to: forces.count, by: 3)
+      .map { Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length }.max()
     result.moment = moment
     result.convergence.electrons = scfConverged
     result.convergence.ionicSteps = energyCount

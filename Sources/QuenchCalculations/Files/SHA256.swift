@@ -14,7 +14,7 @@ public enum SHA256 {
     Array(text.utf8).withUnsafeBytes { hex($0) }
   }
 
-  private static func hex(_ digest: [UInt8]) -> String {
+  fileprivate static func hex(_ digest: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for byte in digest {
@@ -22,5 +22,28 @@ public enum SHA256 {
       text.append(digits[Int(byte & 15)])
     }
     return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// SHA-256 of bytes that come in pieces.
+struct SHA256Stream: ~Copyable {
+  private let context: OpaquePointer?
+
+  init() {
+    context = EVP_MD_CTX_new()
+    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  func take(_ bytes: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  consuming func hex() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 0
+    EVP_DigestFinal_ex(context, &digest, &length)
+    return SHA256.hex(digest)
   }
 }

@@ -28,34 +28,36 @@ public enum PWOutput {
 }
 
 struct PWOutputParser {
-  private let source: String
+  let source: String
   private(set) var inputName: String?
-  private var calculation = Calculation(name: "", program: Program("Quantum ESPRESSO"))
-  private var alat = 0.0
-  private var cell: [Vector3] = []
-  private var positions: [Vector3] = []
-  private var species: [String] = []
-  private var valence: [String: Double] = [:]
-  private var block = Block.none
-  private var blockRows = 0
-  private var potentialElement: String?
-  private var electronsConverged: Bool?
-  private var ionsConverged = false
-  private var isRelaxation = false
-  private var isDone = false
-  private var sawProgram = false
-  private var scfCount = 0
-  private var worstForce: Double?
-  private var lastLine = 1
+  var calculation = Calculation(name: "", program: Program("Quantum ESPRESSO"))
+  var alat = 0.0
+  var cell: [Vector3] = []
+  var positions: [Vector3] = []
+  var species: [String] = []
+  var valence: [String: Double] = [:]
+  var block = Block.none
+  var blockRows = 0
+  var potentialElement: String?
+  var electronsConverged: Bool?
+  var ionsConverged = false
+  var isRelaxation = false
+  var isDone = false
+  var sawProgram = false
+  var scfCount = 0
+  /// 3 per atom, eV/Å.
+  var forces: [Double] = []
+  var wantsForces = false
+  var lastLine = 1
 
-  private enum Block: Equatable {
+  enum Block: Equatable {
     case none, potentialFile, valence, stress
     case cell(Double)
     case sites, hubbard
     case positions(Unit)
   }
 
-  private enum Unit { case alat, bohr, angstrom, crystal }
+  enum Unit { case alat, bohr, angstrom, crystal }
 
   init(source: String) { self.source = source }
 
@@ -91,16 +93,19 @@ struct PWOutputParser {
       guard numbers.count >= 3 else { return }
       if cell.count >= 3 { cell = [] }
       cell.append(Vector3(numbers[0], numbers[1], numbers[2]) * alat)
-    } else if line.begins("atom "), let force = line.text(after: "force =") {
-      let numbers = force.split(separator: " ").compactMap { ReportLine.number($0) }
-      guard numbers.count == 3 else { return }
-      let length = Vector3(numbers[0], numbers[1], numbers[2]).length
-      // Ry/bohr is half a hartree/bohr.
-      let value = length * Constant.rydberg / Constant.bohr
-      worstForce = max(worstForce ?? 0, value)
+    } else if line.begins("atom ") {
+      takeForce(line)
     } else if line.begins("atomic species   valence") {
       block = .valence
     }
+  }
+
+  /// The first table under its heading; at high verbosity the contributions follow in the same form.
+  private mutating func takeForce(_ line: ReportLine) {
+    guard wantsForces, let force = line.text(after: "force =") else { return }
+    let numbers = force.split(separator: " ").compactMap { ReportLine.number($0) }
+    guard numbers.count == 3 else { return }
+    forces += numbers.map { $0 * Constant.rydberg / Constant.bohr }
   }
 
   private mutating func takeHeader(_ line: ReportLine) {
@@ -186,8 +191,11 @@ struct PWOutputParser {
       takeCellHeader(line)
     } else if line.begins("ATOMIC_POSITIONS") {
       takePositionsHeader(line)
+    } else if line.begins("The non-local contrib.  to forces") {
+      wantsForces = false
     } else if line.begins("Forces acting on atoms") {
-      worstForce = nil
+      forces = []
+      wantsForces = true
     } else {
       takeStates(line)
     }
@@ -211,133 +219,6 @@ struct PWOutputParser {
     } else if line.begins("JOB DONE.") {
       isDone = true
     }
-  }
-
-  // MARK: - Blocks
-
-  /// True where the line belongs to a block that a header opened.
-  private mutating func takeBlock(_ line: ReportLine) -> Bool {
-    switch block {
-    case .none: return false
-    case .potentialFile:
-      block = .none
-      guard let element = potentialElement else { return false }
-      let file = line.text.split(separator: "/").last.map(String.init) ?? line.text
-      calculation.settings.potentials[element] = Potential(title: ReportLine.trimmed(file))
-      return true
-    case .valence: return takeValence(line)
-    case .stress: return takeStress(line)
-    case .cell(let scale): return takeCell(line, scale)
-    case .positions(let unit): return takePosition(line, unit)
-    case .sites: return takeSite(line)
-    case .hubbard: return takeHubbard(line)
-    }
-  }
-
-  private mutating func takeValence(_ line: ReportLine) -> Bool {
-    let words = line.words
-    guard words.count >= 3, let charge = ReportLine.number(words[1]) else {
-      block = .none
-      return false
-    }
-    valence[words[0]] = charge
-    return true
-  }
-
-  private mutating func takeStress(_ line: ReportLine) -> Bool {
-    let numbers = line.numbers
-    guard numbers.count == 6 else {
-      block = .none
-      return false
-    }
-    let worst = numbers[3...].map(abs).max() ?? 0
-    calculation.maximumStress = max(
-      calculation.maximumStress ?? 0, worst * Factor.gigapascalPerKilobar)
-    blockRows += 1
-    if blockRows == 3 { block = .none }
-    return true
-  }
-
-  private mutating func takeCellHeader(_ line: ReportLine) {
-    if line.contains("alat") {
-      let own = line.number(after: "alat=").map { $0 * Constant.bohr }
-      block = .cell(own ?? alat)
-    } else {
-      block = .cell(line.contains("bohr") ? Constant.bohr : 1)
-    }
-    cell = []
-  }
-
-  private mutating func takeCell(_ line: ReportLine, _ scale: Double) -> Bool {
-    let numbers = line.numbers
-    guard numbers.count == 3, cell.count < 3 else {
-      block = .none
-      return false
-    }
-    cell.append(Vector3(numbers[0], numbers[1], numbers[2]) * scale)
-    if cell.count == 3 { block = .none }
-    return true
-  }
-
-  private mutating func takePositionsHeader(_ line: ReportLine) {
-    let unit: Unit =
-      line.contains("crystal")
-      ? .crystal : line.contains("angstrom") ? .angstrom : line.contains("bohr") ? .bohr : .alat
-    block = .positions(unit)
-    positions = []
-    species = []
-  }
-
-  private mutating func takePosition(_ line: ReportLine, _ unit: Unit) -> Bool {
-    let words = line.words
-    guard words.count == 4 || words.count == 7 else {
-      block = .none
-      return false
-    }
-    let numbers = words[1...3].compactMap { ReportLine.number($0) }
-    guard numbers.count == 3 else {
-      block = .none
-      return false
-    }
-    species.append(words[0])
-    positions.append(cartesian(Vector3(numbers[0], numbers[1], numbers[2]), unit))
-    return true
-  }
-
-  private func cartesian(_ v: Vector3, _ unit: Unit) -> Vector3 {
-    switch unit {
-    case .alat: return v * alat
-    case .bohr: return v * Constant.bohr
-    case .angstrom: return v
-    case .crystal:
-      guard cell.count == 3 else { return v }
-      return v.x * cell[0] + v.y * cell[1] + v.z * cell[2]
-    }
-  }
-
-  private mutating func takeSite(_ line: ReportLine) -> Bool {
-    let words = line.words
-    guard words.count > 6, let numbers = line.text(after: "= (") else {
-      if !line.isBlank { block = .none }
-      return false
-    }
-    let values = numbers.split { $0 == " " || $0 == ")" }.compactMap { ReportLine.number($0) }
-    guard values.count >= 3 else { return true }
-    species.append(words[1])
-    positions.append(Vector3(values[0], values[1], values[2]) * alat)
-    return true
-  }
-
-  private mutating func takeHubbard(_ line: ReportLine) -> Bool {
-    let words = line.words
-    if line.isBlank || words.first == "atomic" { return true }
-    guard words.count >= 3, let l = Int(words[1]), let u = ReportLine.number(words[2]) else {
-      block = .none
-      return false
-    }
-    let element = Species(label: words[0]).name
-    if u != 0 { calculation.settings.hubbard[element] = Hubbard(l: l, u: u, j: 0) }
-    return true
   }
 
   // MARK: - End
@@ -369,7 +250,7 @@ struct PWOutputParser {
     calculation.settings.spin = calculation.settings.spin ?? SpinTreatment.none
     calculation.settings.dispersion = calculation.settings.dispersion ?? "none"
     calculation.settings.dipole = calculation.settings.dipole ?? "none"
-    calculation.maximumForce = worstForce
+    settleForces()
     if let electrons = calculation.settings.electrons, !species.isEmpty {
       let nuclei = species.compactMap { valence[$0] }
       if nuclei.count == species.count {
@@ -378,6 +259,13 @@ struct PWOutputParser {
       }
     }
     settleConvergence()
+  }
+
+  private mutating func settleForces() {
+    let lengths = stride(from: 0, to: forces.count, by: 3)
+      .map { Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length }
+    calculation.maximumForce = lengths.max()
+    if forces.count == 3 * species.count, !forces.isEmpty { calculation.forces = forces }
   }
 
   private mutating func settleConvergence() {

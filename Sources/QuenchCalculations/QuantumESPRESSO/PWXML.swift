@@ -8,18 +8,25 @@ public enum PWXML {
   public static func read(
     _ bytes: UnsafeRawBufferPointer, source: String, companions: Companions
   ) throws -> Calculation {
-    let visitor = PWXMLVisitor()
-    guard let reader = XMLReader(visitor, source: source) else {
-      throw ParseError(
-        source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
-    }
-    var start = 0
-    repeat {
-      let end = min(start + (1 << 20), bytes.count)
-      try reader.take(
-        UnsafeRawBufferPointer(rebasing: bytes[start..<end]), isLast: end == bytes.count)
-      start = end
-    } while start < bytes.count
+    try PWXMLStream(source: source).read(bytes, companions)
+  }
+}
+
+/// data-file-schema.xml in pieces.
+final class PWXMLStream: CalculationStream {
+  private let visitor = PWXMLVisitor()
+  private let reader: XMLReader
+  private let source: String
+
+  init(source: String) throws(ParseError) {
+    reader = try XMLReader(visitor, source: source)
+    self.source = source
+  }
+
+  func take(_ piece: UnsafeRawBufferPointer) throws { try reader.take(piece) }
+
+  func finish(_ companions: Companions) throws -> Calculation {
+    try reader.take(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
     return try visitor.finish(source: source)
   }
 }

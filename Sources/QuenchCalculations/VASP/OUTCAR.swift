@@ -20,28 +20,26 @@ public enum OUTCAR {
   static func scan(_ bytes: UnsafeRawBufferPointer, source: String) throws -> Calculation {
     var parser = OUTCARParser(source: source)
     var lines = ReportLines(bytes, source: source)
-    while let line = lines.next() { parser.take(line) }
-    return try parser.finish()
+    while let line = lines.next() { parser.take(line, next: lines.position) }
+    return try parser.finish(bytes)
   }
 }
 
 struct OUTCARParser {
-  private enum Block { case none, lattice, positions }
-
   private let source: String
   private var calculation = Calculation(name: "", program: Program("VASP"))
-  private var block = Block.none
+  /// Where the last tables of their kind begin; they are read once, at the end.
+  private var lattice: Int?
+  private var forces: Int?
+  /// Lines of electronic steps of which only the last one counts.
+  private var moment: ReportLine?
+  private var change: ReportLine?
   private var titles: [String] = []
   private var elements: [String] = []
   private var hashes: [String] = []
   private var enmax: [Double] = []
   private var valences: [Double] = []
   private var counts: [Int] = []
-  private var lattice: [Vector3] = []
-  private var positions: [Double] = []
-  private var forces: [Double] = []
-  private var worstForce = 0.0
-  private var hasForces = false
   private var hubbard: (l: [Double], u: [Double], j: [Double]) = ([], [], [])
   private var smearing: (ismear: Double?, sigma: Double?) = (nil, nil)
   private var convergence = VASPConvergence()
@@ -58,62 +56,77 @@ struct OUTCARParser {
 
   init(source: String) { self.source = source }
 
-  mutating func take(_ line: ReportLine) {
+  /// `next` is the offset of the line behind.
+  mutating func take(_ line: ReportLine, next: Int) {
     lastLine = line.number
-    if block != .none, takeBlock(line) { return }
     guard !line.isBlank else { return }
     switch line.bytes[line.first] {
-    case UInt8(ascii: "f"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "a"),
-      UInt8(ascii: "r"), UInt8(ascii: "n"), UInt8(ascii: "d"), UInt8(ascii: "t"),
-      UInt8(ascii: "v"):
-      takeLower(line)
-    case UInt8(ascii: "-"):
-      // `aborting loop` stands behind dashes, too.
-      if line.contains("Iteration") {
-        takeIteration(line)
-      } else if line.contains("aborting loop") {
-        takeAbort(line)
-      }
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): takeLower(line, next)
+    case UInt8(ascii: "-"): takeDashes(line)
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       if isMode(line) { takeMode(line) }
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): takeUpper(line)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): takeUpper(line, next)
     default: break
     }
   }
 
   // MARK: - Steps
 
-  private mutating func takeLower(_ line: ReportLine) {
-    if line.begins("angular momentum for each species LDAUL") {
-      hubbard.l = list(line)
-    } else if line.begins("free  energy   TOTEN") {
+  private mutating func takeLower(_ line: ReportLine, _ next: Int) {
+    switch line.bytes[line.first] {
+    case UInt8(ascii: "a"):
+      if line.begins("angular momentum for each species LDAUL") {
+        hubbard.l = list(line)
+      } else if line.begins("aborting loop") {
+        takeAbort(line)
+      }
+    case UInt8(ascii: "d"):
+      if line.begins("direct lattice vectors") { lattice = next }
+    case UInt8(ascii: "e"), UInt8(ascii: "f"): takeEnergy(line)
+    case UInt8(ascii: "i"):
+      if line.begins("in kB") {
+        takeStress(line)
+      } else if line.begins("ions per type =") {
+        counts = (line.text(after: "=") ?? "").split(separator: " ").compactMap { Int($0) }
+      }
+    case UInt8(ascii: "n"):
+      if line.begins("number of electron ") { moment = line }
+    case UInt8(ascii: "r"):
+      if line.begins("reached required accuracy - stopping structural") {
+        convergence.ionsDone = true
+      }
+    case UInt8(ascii: "t"):
+      if line.begins("total energy-change (2. order) :") { change = line }
+    case UInt8(ascii: "v"):
+      if line.begins("vasp.") {
+        sawVASP = true
+        calculation.program.version = line.words.first.map { String($0.dropFirst(5)) }
+      }
+    default: break
+    }
+  }
+
+  private mutating func takeEnergy(_ line: ReportLine) {
+    if line.begins("free  energy   TOTEN") {
       calculation.energies[.total] = line.number(after: "=")
+      convergence.lastChange = change?.number(after: ":")
+      change = nil
       convergence.closeStep()
     } else if line.begins("energy  without entropy") {
       calculation.energies[.withoutEntropy] = line.number(after: "=")
       calculation.energies[.sigmaToZero] = line.number(after: "energy(sigma->0) =")
     } else if line.begins("enthalpy is  TOTEN") {
       calculation.energies[.enthalpy] = line.number(after: "=")
-    } else if line.begins("aborting loop") {
+    }
+  }
+
+  /// `aborting loop` stands behind dashes, too. A negative number is no such line.
+  private mutating func takeDashes(_ line: ReportLine) {
+    guard line.begins("--") else { return }
+    if line.contains("Iteration") {
+      takeIteration(line)
+    } else if line.contains("aborting loop") {
       takeAbort(line)
-    } else if line.begins("total energy-change (2. order) :") {
-      convergence.lastChange = line.number(after: ":")
-    } else if line.begins("reached required accuracy - stopping structural") {
-      convergence.ionsDone = true
-    } else if line.begins("number of electron ") {
-      if line.contains("magnetization") {
-        calculation.moment = line.number(after: "magnetization")
-      }
-    } else if line.begins("direct lattice vectors") {
-      block = .lattice
-      lattice = []
-    } else if line.begins("in kB") {
-      takeStress(line)
-    } else if line.begins("ions per type =") {
-      counts = (line.text(after: "=") ?? "").split(separator: " ").compactMap { Int($0) }
-    } else if line.begins("vasp.") {
-      sawVASP = true
-      calculation.program.version = line.words.first.map { String($0.dropFirst(5)) }
     }
   }
 
@@ -163,10 +176,10 @@ struct OUTCARParser {
 
   // MARK: - Settings
 
-  private mutating func takeUpper(_ line: ReportLine) {
+  private mutating func takeUpper(_ line: ReportLine, _ next: Int) {
     switch line.bytes[line.first] {
     case UInt8(ascii: "P"), UInt8(ascii: "V"), UInt8(ascii: "T"), UInt8(ascii: "Z"):
-      takePotential(line)
+      takePotential(line, next)
     case UInt8(ascii: "E"): takeE(line)
     case UInt8(ascii: "I"), UInt8(ascii: "L"), UInt8(ascii: "N"): takeSwitch(line)
     case UInt8(ascii: "G"): takeG(line)
@@ -184,7 +197,7 @@ struct OUTCARParser {
     }
   }
 
-  private mutating func takePotential(_ line: ReportLine) {
+  private mutating func takePotential(_ line: ReportLine, _ next: Int) {
     if line.begins("TITEL  =") {
       titles.append(line.text(after: "=") ?? "")
     } else if line.begins("VRHFIN =") {
@@ -194,11 +207,7 @@ struct OUTCARParser {
       let word = line.words.count > 2 ? line.words[2] : ""
       calculation.settings.precision = VASPInputs.precision(word)
     } else if line.begins("POSITION   ") && line.contains("TOTAL-FORCE") {
-      block = .positions
-      positions.removeAll(keepingCapacity: true)
-      forces.removeAll(keepingCapacity: true)
-      worstForce = 0
-      hasForces = true
+      forces = next
     } else if line.begins("POMASS =") {
       if let valence = line.number(after: "ZVAL   =") { valences.append(valence) }
     }
@@ -265,48 +274,9 @@ struct OUTCARParser {
     (line.text(after: "=") ?? "").split(separator: " ").compactMap { ReportLine.number($0) }
   }
 
-  // MARK: - Blocks
-
-  private mutating func takeBlock(_ line: ReportLine) -> Bool {
-    switch block {
-    case .none:
-      return false
-    case .lattice:
-      let numbers = line.numbers
-      guard numbers.count >= 3 else {
-        block = .none
-        return false
-      }
-      lattice.append(Vector3(numbers[0], numbers[1], numbers[2]))
-      if lattice.count == 3 { block = .none }
-      return true
-    case .positions: return takePosition(line)
-    }
-  }
-
-  private mutating func takePosition(_ line: ReportLine) -> Bool {
-    if line.begins("-----") {
-      if !positions.isEmpty { block = .none }
-      return true
-    }
-    let numbers = line.numbers
-    guard numbers.count == 6 else {
-      block = .none
-      return false
-    }
-    positions.append(numbers[0])
-    positions.append(numbers[1])
-    positions.append(numbers[2])
-    forces.append(numbers[3])
-    forces.append(numbers[4])
-    forces.append(numbers[5])
-    worstForce = max(worstForce, Vector3(numbers[3], numbers[4], numbers[5]).length)
-    return true
-  }
-
   // MARK: - End
 
-  mutating func finish() throws -> Calculation {
+  mutating func finish(_ bytes: UnsafeRawBufferPointer) throws -> Calculation {
     guard sawVASP || !titles.isEmpty else {
       throw ParseError(
         source: source, line: 1, column: 1,
@@ -317,15 +287,19 @@ struct OUTCARParser {
         source: source, line: lastLine, column: 1,
         reason: .endOfFile(expected: "the energy of an ionic step ('free  energy   TOTEN')"))
     }
-    settleAtoms()
+    let step = OUTCARStep(bytes, source: source, lattice: lattice, forces: forces)
+    if let moment, moment.contains("magnetization") {
+      calculation.moment = moment.number(after: "magnetization")
+    }
+    settleAtoms(step)
     settleMethod()
     convergence.settle(&calculation)
-    if hasForces { calculation.maximumForce = worstForce }
+    calculation.maximumForce = step.worstForce
     if !wavenumbers.isEmpty { calculation.wavenumbers = wavenumbers }
     return calculation
   }
 
-  private mutating func settleAtoms() {
+  private mutating func settleAtoms(_ step: OUTCARStep) {
     // The potentials are echoed once or twice; the counts tell how many there are.
     if elements.isEmpty {
       elements = titles.map { title in
@@ -338,13 +312,12 @@ struct OUTCARParser {
       calculation.composition.add(name, Double(count))
     }
     // Atoms are listed only where as many positions were read: a count alone is not trusted.
-    if calculation.composition.atoms * 3 == Double(positions.count), !positions.isEmpty {
+    if calculation.composition.atoms * 3 == Double(step.positions.count), !step.positions.isEmpty {
       let species = zip(names, counts).flatMap { Array(repeating: $0, count: max(0, $1)) }
       calculation.composition = Formula(atoms: species)
       calculation.geometry = Geometry(
-        cell: lattice.count == 3 ? lattice.flatMap { [$0.x, $0.y, $0.z] } : nil,
-        species: species, positions: positions)
-      calculation.forces = forces
+        cell: step.cell, species: species, positions: step.positions)
+      calculation.forces = step.forces
     }
     for kind in 0..<min(kinds, elements.count) {
       guard titles.indices.contains(kind) else { continue }

@@ -54,14 +54,14 @@ enum VASPInputs {
   static func complete(_ calculation: inout Calculation, _ companions: Companions) throws {
     let incar =
       try companions.read(["INCAR"], role: "input", missing: "INCAR") {
-        INCARFile.read($0, source: $1)
+        INCARFile.read($0, source: $1).values
       } ?? [:]
     apply(incar, &calculation)
     if calculation.settings.kpoints?.mesh == nil {
       let needsFile = incar["KSPACING"] == nil
       let kpoints = try companions.read(
         ["KPOINTS"], role: "input", missing: needsFile ? "KPOINTS" : nil
-      ) { KPOINTSFile.read($0, source: $1) }?.flatMap { $0 }
+      ) { KPOINTSFile.read($0, source: $1).map { KPoints($0) } }?.flatMap { $0 }
       if var kpoints {
         kpoints.irreducible = calculation.settings.kpoints?.irreducible
         calculation.settings.kpoints = kpoints
@@ -93,7 +93,13 @@ enum VASPInputs {
   ) throws {
     let blocks = try companions.read(["POTCAR"], role: "potential", missing: "POTCAR") {
       bytes, path in
-      POTCARFile.read(bytes, source: path)
+      POTCARFile.read(bytes, source: path).map { block in
+        var block = block
+        if block.hash == nil, !block.range.isEmpty {
+          block.hash = SHA256.hex(UnsafeRawBufferPointer(rebasing: bytes[block.range]))
+        }
+        return block
+      }
     }
     for block in blocks ?? [] {
       let known = calculation.settings.potentials[block.element]
@@ -130,77 +136,15 @@ enum VASPInputs {
   }
 }
 
-/// INCAR: tags in capitals with their values as written.
-enum INCARFile {
-  static func read(_ bytes: UnsafeRawBufferPointer, source: String) -> [String: String] {
-    var tags: [String: String] = [:]
-    var lines = ReportLines(bytes, source: source)
-    while let line = lines.next() {
-      let bare = line.text.prefix { $0 != "#" && $0 != "!" }
-      for part in bare.split(separator: ";") {
-        guard let mark = part.firstIndex(of: "=") else { continue }
-        let tag = ReportLine.trimmed(String(part[..<mark])).uppercased()
-        tags[tag] = ReportLine.trimmed(String(part[part.index(after: mark)...]))
-      }
+extension KPoints {
+  /// What a KPOINTS file says.
+  init(_ file: KPOINTSFile) {
+    switch file.kind {
+    case .mesh(let mesh, let isGammaCentred):
+      self.init(mesh: mesh, scheme: isGammaCentred ? "Gamma" : "Monkhorst-Pack")
+    case .length(let length): self.init(scheme: "automatic length " + length)
+    case .list(let count): self.init(scheme: "list", irreducible: count)
+    case .generating: self.init(scheme: "generating vectors")
     }
-    return tags
-  }
-}
-
-/// KPOINTS: automatic meshes, automatic length, and lists.
-enum KPOINTSFile {
-  static func read(_ bytes: UnsafeRawBufferPointer, source: String) -> KPoints? {
-    var lines = ReportLines(bytes, source: source)
-    var rows: [[String]] = []
-    while rows.count < 5, let line = lines.next() { rows.append(line.words) }
-    guard rows.count >= 3, let first = rows[1].first, let count = Int(first) else { return nil }
-    let letter = rows[2].first?.first.map { Character($0.uppercased()) }
-    guard count == 0 else { return KPoints(scheme: "list", irreducible: count) }
-    guard rows.count >= 4 else { return nil }
-    switch letter {
-    case "G", "M":
-      let mesh = rows[3].prefix(3).compactMap { Int($0) }
-      guard mesh.count == 3, mesh.allSatisfy({ $0 > 0 && $0 < 100_000 }) else { return nil }
-      return KPoints(mesh: mesh, scheme: letter == "G" ? "Gamma" : "Monkhorst-Pack")
-    case "A": return KPoints(scheme: "automatic length " + (rows[3].first ?? ""))
-    default: return KPoints(scheme: "generating vectors")
-    }
-  }
-}
-
-/// POTCAR: what it says of each potential, and the hash of its text.
-enum POTCARFile {
-  struct Block {
-    var title = ""
-    var element = ""
-    var enmax: Double?
-    var hash: String?
-  }
-
-  static func read(_ bytes: UnsafeRawBufferPointer, source: String) -> [Block] {
-    var blocks: [Block] = []
-    var block = Block()
-    var start = 0
-    var lines = ReportLines(bytes, source: source)
-    while let line = lines.next() {
-      if line.begins("TITEL") { block.title = line.text(after: "=") ?? "" }
-      if line.begins("VRHFIN") {
-        let name = line.text(after: "=").map { $0.prefix { $0 != ":" }.filter { $0 != " " } } ?? ""
-        block.element = Species(label: String(name)).name
-      }
-      if line.begins("ENMAX") { block.enmax = line.number(after: "=") }
-      if line.begins("SHA256"), line.words.count > 2 { block.hash = line.words[2] }
-      guard line.begins("End of Dataset"), let base = bytes.baseAddress,
-        let place = line.bytes.baseAddress
-      else { continue }
-      let end = UnsafeRawPointer(place) - base + line.bytes.count
-      if block.hash == nil, start < end {
-        block.hash = SHA256.hex(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-      }
-      if !block.element.isEmpty { blocks.append(block) }
-      block = Block()
-      start = min(end + 1, bytes.count)
-    }
-    return blocks
   }
 }

@@ -13,40 +13,10 @@ public enum VASPRun {
   public static func read(
     _ bytes: UnsafeRawBufferPointer, source: String, companions: Companions
   ) throws -> Calculation {
-    let visitor = VASPRunVisitor()
-    guard let reader = XMLReader(visitor, source: source) else {
-      throw ParseError(
-        source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
-    }
-    let isCut = try feed(bytes, reader, visitor)
-    var calculation = try visitor.finish(source: source, isCut: isCut)
-    try completeFromOUTCAR(&calculation, companions)
-    try VASPInputs.complete(&calculation, companions)
-    return calculation
+    try VASPRunStream(source: source).read(bytes, companions)
   }
 
-  /// True where the file is cut but holds at least one whole step.
-  private static func feed(
-    _ bytes: UnsafeRawBufferPointer, _ reader: XMLReader, _ visitor: VASPRunVisitor
-  ) throws -> Bool {
-    let size = 1 << 20
-    var start = 0
-    do {
-      repeat {
-        let end = min(start + size, bytes.count)
-        try reader.take(
-          UnsafeRawBufferPointer(rebasing: bytes[start..<end]), isLast: end == bytes.count)
-        start = end
-      } while start < bytes.count
-      return false
-    } catch {
-      // Damage before the end of the file is damage; at the end it is a run that was killed.
-      guard start + size >= bytes.count, visitor.completeSteps > 0 else { throw error }
-      return true
-    }
-  }
-
-  private static func completeFromOUTCAR(
+  fileprivate static func completeFromOUTCAR(
     _ calculation: inout Calculation, _ companions: Companions
   ) throws {
     let beside = try companions.read(["OUTCAR"], role: "output", missing: "OUTCAR (moment, timing)")
@@ -69,6 +39,38 @@ public enum VASPRun {
         calculation.settings.potentials[element]?.enmax = potential.enmax
       }
     }
+  }
+}
+
+/// vasprun.xml in pieces. Damage behind the last piece but one is a run that was killed, where a whole
+/// step was read; damage before it is damage.
+final class VASPRunStream: CalculationStream {
+  private let visitor = VASPRunVisitor()
+  private let reader: XMLReader
+  private let source: String
+  private var failure: (any Error)?
+
+  init(source: String) throws(ParseError) {
+    reader = try XMLReader(visitor, source: source)
+    self.source = source
+  }
+
+  func take(_ piece: UnsafeRawBufferPointer) throws {
+    if let failure { throw failure }
+    do { try reader.take(piece) } catch { failure = error }
+  }
+
+  func finish(_ companions: Companions) throws -> Calculation {
+    if failure == nil {
+      do {
+        try reader.take(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
+      } catch { failure = error }
+    }
+    if let failure, visitor.completeSteps == 0 { throw failure }
+    var calculation = try visitor.finish(source: source, isCut: failure != nil)
+    try VASPRun.completeFromOUTCAR(&calculation, companions)
+    try VASPInputs.complete(&calculation, companions)
+    return calculation
   }
 }
 

@@ -14,8 +14,12 @@ final class XMLReader {
   private static let deepest = 256
   private static let longestText = 1 << 20
 
-  init?(_ visitor: any XMLVisitor, source: String) {
-    guard let parser = XML_ParserCreate(nil) else { return nil }
+  /// The visitor must outlive it.
+  init(_ visitor: any XMLVisitor, source: String) throws(ParseError) {
+    guard let parser = XML_ParserCreate(nil) else {
+      throw ParseError(
+        source: source, line: 1, column: 1, reason: .unsupported("no memory for expat"))
+    }
     self.parser = parser
     self.visitor = visitor
     self.source = source

@@ -23,8 +23,13 @@ struct PackingComponents {
 
   private mutating func molecule(_ name: String) throws -> [PackingComponent] {
     if let ion = MonatomicIon(name) { return [try PackingComponent(name, ion: ion, count: 0)] }
-    if let found = try conformer(name) {
+    if let found = conformer(name, .xyz, preferring: "_trans") {
       return [PackingComponent(name, molecule: try read(found), count: 0)]
+    }
+    let crystal = conformer(name, .cif, preferring: "_alpha_quartz")
+    if let crystal = crystal ?? builtIn(name, .cif) {
+      assumptions.append("\(name) is packed as formula units of the crystal, rigid")
+      return [try PackingComponent(formulaUnitOf: read(crystal), name: name, count: 0)]
     }
     if let salt = try salt(name) { return salt }
     return [PackingComponent(name, molecule: try read(name), count: 0)]
@@ -36,13 +41,20 @@ struct PackingComponents {
     return source.prototype
   }
 
-  /// The built-in molecule of a name without its conformer: the only one, else the trans one.
-  private mutating func conformer(_ name: String) throws -> String? {
-    let molecules = BuiltIn.all.filter { $0.kind == .xyz }.map(\.name)
-    guard !molecules.contains(name) else { return nil }
-    let found = molecules.filter { $0.hasPrefix(name + "_") }
-    let chosen = found.count == 1 ? found[0] : found.first { $0 == name + "_trans" }
-    guard let chosen, !name.contains("/") else { return nil }
+  private func builtIn(_ name: String, _ kind: BuiltIn.Kind) -> String? {
+    BuiltIn.all.contains { $0.kind == kind && $0.name == name } ? name : nil
+  }
+
+  /// The built-in structure of a name without its conformer or polymorph: the only one, else the
+  /// preferred one.
+  private mutating func conformer(
+    _ name: String, _ kind: BuiltIn.Kind, preferring ending: String
+  ) -> String? {
+    let known = BuiltIn.all.filter { $0.kind == kind }.map(\.name)
+    guard !known.contains(name), !name.contains("/") else { return nil }
+    let found = known.filter { $0.hasPrefix(name + "_") }
+    let chosen = found.count == 1 ? found[0] : found.first { $0 == name + ending }
+    guard let chosen else { return nil }
     let rest = found.filter { $0 != chosen }
     assumptions.append(
       "\(name) is \(chosen)" + (rest.isEmpty ? "" : ", not \(rest.joined(separator: ", "))"))
@@ -53,8 +65,8 @@ struct PackingComponents {
   private mutating func salt(_ name: String) throws -> [PackingComponent]? {
     for cation in ["Li", "Na", "K"] where name.hasPrefix(cation) && name.count > cation.count {
       let rest = String(name.dropFirst(cation.count))
-      let isBuiltIn = BuiltIn.all.contains { $0.kind == .xyz && $0.name == rest }
-      guard let anion = try conformer(rest) ?? (isBuiltIn ? rest : nil) else { continue }
+      let found = builtIn(rest, .xyz) ?? conformer(rest, .xyz, preferring: "_trans")
+      guard let anion = found else { continue }
       let molecule = PackingComponent(rest, molecule: try read(anion), count: 0)
       guard molecule.charge == -1, let ion = MonatomicIon(cation + "+") else { continue }
       return [try PackingComponent(cation + "+", ion: ion, count: 0), molecule]

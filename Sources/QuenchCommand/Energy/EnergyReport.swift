@@ -74,6 +74,10 @@ extension ReactionEnergy {
   var notes: [String] {
     var lines = ["energy: \(kind.title); basis: \(basis)"]
     lines += remarks
+    let exact = terms.filter { $0.calculation.uncertainty == nil }.map(\.calculation.name)
+    if uncertainty != nil, !exact.isEmpty {
+      lines.append("uncertainty: none was given of \(exact.joined(separator: ", "))")
+    }
     for difference in differences where difference.severity == .waived {
       lines.append(
         "WAIVED \(difference.fieldName): \(difference.left.term) \(difference.left.value),"

@@ -3,12 +3,12 @@ import Quench
 /// The tables and the picture of an insertion series.
 struct InsertionReport {
   private let series: InsertionSeries
-  private let planes: [MillerPlane]
+  private let planes: [LatticePlane]
   private let calculations: [Calculation]
   private let notes: [String]
 
   init(
-    _ series: InsertionSeries, planes: [MillerPlane], calculations: [Calculation], notes: [String]
+    _ series: InsertionSeries, planes: [LatticePlane], calculations: [Calculation], notes: [String]
   ) {
     self.series = series
     self.planes = planes
@@ -26,7 +26,6 @@ struct InsertionReport {
   }
 
   private var contents: Table {
-    let distances = series.distances
     return Table(
       title: "contents",
       columns: [
@@ -38,9 +37,9 @@ struct InsertionReport {
         let point = series.points[index]
         let lattice = calculations.first { $0.name == point.name }?.geometry?.lattice
         return [
-          .text(point.name), .number(point.x), .fixed(series.formationEnergies[index], decimals: 6),
-          .fixed(distances[index], decimals: 6),
-          series.energyPerIon(index).map { .fixed($0, decimals: 6) } ?? .empty,
+          .text(point.name), .number(point.x), ReactionTable.cell(series.formationEnergy(index)),
+          ReactionTable.cell(series.distance(index)),
+          series.energyPerIon(index).map { ReactionTable.cell($0) } ?? .empty,
           point.volume.map { .fixed($0, decimals: 4) } ?? .empty,
           series.volumeChange(index).map { .fixed($0, decimals: 3) } ?? .empty,
         ]
@@ -51,14 +50,21 @@ struct InsertionReport {
   private var steps: Table {
     Table(
       title: "voltage against \(series.ion)/\(series.ion)\(series.chargeNumber)+; average"
-        + " \(Numerals.fixed(series.averageVoltage, 6)) V",
+        + " \(average) V",
       columns: [.init("from x"), .init("to x"), .init("voltage", unit: "V")],
       rows: series.steps.map { step in
         [
           .number(series.points[step.from].x), .number(series.points[step.to].x),
-          .fixed(step.voltage, decimals: 6),
+          step.uncertainty.map { .measured(step.voltage, error: $0) }
+            ?? .fixed(step.voltage, decimals: 6),
         ]
       })
+  }
+
+  private var average: String {
+    let average = series.averageVoltage
+    let error = average.uncertainty.map { " ± " + Numerals.significant($0, 2) } ?? ""
+    return Numerals.fixed(average.value, 6) + error
   }
 
   private var capacities: Table {
@@ -83,9 +89,17 @@ struct InsertionReport {
     }
   }
 
+  /// x in NaₓTiO₂.
+  private var axisTitle: FigureText {
+    series.host.parts.reduce(FigureText("x in \(series.ion)") + .lowered("x")) { title, part in
+      let count = part.amount == 1 ? FigureText("") : .lowered(Numerals.exact(part.amount))
+      return title + FigureText(part.name) + count
+    }
+  }
+
   private var figure: Figure {
     var hull = Panel(
-      x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
+      x: Axis(axisTitle),
       y: Axis("Formation energy (eV per f.u.)"))
     hull.curves = [
       Curve(
@@ -94,7 +108,7 @@ struct InsertionReport {
       Curve(x: series.points.map(\.x), y: series.formationEnergies, style: .points),
     ]
     var profile = Panel(
-      x: Axis(FigureText("x in \(series.ion)_x \(series.host)")),
+      x: Axis(axisTitle),
       y: Axis(FigureText("Voltage (V vs \(series.ion))")))
     profile.curves = [
       Curve(

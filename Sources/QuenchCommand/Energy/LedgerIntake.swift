@@ -10,7 +10,6 @@ import Quench
 struct LedgerIntake {
   private let command: LedgerAdd
   private let ledger: Ledger
-  private static let batch = 64
 
   init(_ command: LedgerAdd, _ ledger: Ledger) {
     self.command = command
@@ -23,10 +22,10 @@ struct LedgerIntake {
     let progress = ProgressBar(total: outputs.count, quiet: command.report.quiet, unit: "outputs")
     var start = 0
     while start < outputs.count {
-      let paths = Array(outputs[start..<min(start + Self.batch, outputs.count)])
+      let paths = Array(outputs[start..<min(start + CalculationBatch.size, outputs.count)])
       rows += try add(
         CalculationBatch.read(paths, from: command.from, lammpsUnits: command.lammpsUnits), &worst)
-      start += Self.batch
+      start += CalculationBatch.size
       progress.update(min(start, outputs.count))
     }
     progress.finish()

@@ -5,7 +5,7 @@ enum LedgerTable {
   static func added(_ rows: [[Table.Cell]]) -> Table {
     Table(
       columns: [
-        .init(""), .init("name"), .init("formula"), .init("energy", unit: "eV"), .init("code"),
+        .init(""), .init("name"), .formula("formula"), .init("energy", unit: "eV"), .init("code"),
         .init("converged"), .init("not found"),
       ],
       rows: rows)
@@ -27,7 +27,7 @@ enum LedgerTable {
   static func list(_ entries: [Entry]) -> Table {
     Table(
       columns: [
-        .init("#"), .init("name"), .init("formula"), .init("charge", unit: "e"),
+        .init("#"), .init("name"), .formula("formula"), .init("charge", unit: "e"),
         .init("energy", unit: "eV"), .init("code"), .init("functional"), .init("run"),
         .init("converged"), .init("tags"), .init("added"),
       ],

@@ -5,11 +5,13 @@ struct PhaseReport {
   private let diagram: PhaseDiagram
   private let formula: Formula?
   private let notes: [String]
+  private let isUncertain: Bool
 
   init(_ diagram: PhaseDiagram, of formula: Formula?, notes: [String]) {
     self.diagram = diagram
     self.formula = formula
     self.notes = notes
+    isUncertain = diagram.entries.contains { $0.uncertainty != nil }
   }
 
   func report() throws -> EnergyReport {
@@ -33,17 +35,23 @@ struct PhaseReport {
       let entry = diagram.entries[index]
       return [
         .text(entry.name), .text(entry.composition.reduced.description),
-        .fixed(diagram.formationEnergies[index], decimals: 6),
-        .fixed(distances[index], decimals: 6),
+        cell(diagram.formationEnergies[index]) { diagram.formationEnergy(of: index) },
+        try cell(distances[index]) { try diagram.distance(of: index) },
         .text(distances[index] < 1e-9 ? "stable" : try phases(entry.composition)),
       ]
     }
     return Table(
       title: "phases of " + diagram.elements.joined(separator: "-"),
       columns: [
-        .init("name"), .init("formula"), .init("formation energy", unit: "eV/atom"),
+        .init("name"), .formula("formula"), .init("formation energy", unit: "eV/atom"),
         .init("above hull", unit: "eV/atom"), .init("falls apart into"),
       ], rows: rows)
+  }
+
+  /// Sums only where an entry has an uncertainty: a hull may hold ten thousand.
+  private func cell(_ value: Double, _ sum: () throws -> EnergySum) rethrows -> Table.Cell {
+    guard isUncertain else { return .fixed(value, decimals: 6) }
+    return ReactionTable.cell(try sum())
   }
 
   private func phases(_ formula: Formula) throws -> String {
@@ -56,7 +64,7 @@ struct PhaseReport {
     let found = try diagram.decomposition(of: formula)
     return Table(
       title: "\(formula) falls apart at \(Numerals.fixed(found.energy, 6)) eV/atom into",
-      columns: [.init("name"), .init("formula"), .init("share of atoms")],
+      columns: [.init("name"), .formula("formula"), .init("share of atoms")],
       rows: found.phases.map { entry, share in
         [
           .text(diagram.entries[entry].name),

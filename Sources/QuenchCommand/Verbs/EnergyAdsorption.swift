@@ -92,7 +92,7 @@ struct EnergyFormation: ParsableCommand {
     let table = Table(
       title: "formation",
       columns: [
-        .init("compound"), .init("formula unit"), .init("energy per f.u.", unit: "eV/f.u."),
+        .init("compound"), .formula("formula unit"), .init("energy per f.u.", unit: "eV/f.u."),
         .init("energy per atom", unit: "eV/atom"), .init("flags"),
       ], rows: rows)
     var report = EnergyReport(table: table, notes: results.flatMap(\.notes).unique())

@@ -8,8 +8,11 @@ struct EnergyDefect: ParsableCommand {
     discussion: """
       E(defect) - E(bulk) + sum n mu, n atoms removed (negative: added), + q (E_VBM + E_F) and a \
       recorded finite-size correction when charged. Chemical potentials: --mu O=-0.5 counts from the \
-      element's reference; --limits takes the corners of the bulk's stability region in the hull of \
-      the calculations that carry a tag.
+      element's reference; --limits TAG takes the corners of the region in which the bulk is stable \
+      beside all calculations that carry the tag, one row for each (O-rich, O-poor, ...).
+
+        quench energy defect v_o --bulk v2o3 --mu O=-1.2
+        quench energy defect v_o v_v --bulk v2o3 --limits v-o
       """,
     aliases: ["vacancy", "antisite"])
 
@@ -43,7 +46,7 @@ struct EnergyDefect: ParsableCommand {
           valenceBandMaximum: vbm, fermiLevel: fermi)
         rows.append([
           .text(cell.name), .text(result.kind), .number(result.charge), .text(set.name),
-          .fixed(result.value, decimals: 6),
+          ReactionTable.cell(result.sum),
         ])
       }
     }
@@ -61,7 +64,7 @@ struct EnergyDefect: ParsableCommand {
 /// The chemical potentials under which defects are formed.
 struct PotentialSets {
   /// eV/atom, absolute.
-  private(set) var sets: [(name: String, potentials: [String: Double])] = []
+  private(set) var sets: [(name: String, potentials: [String: EnergySum])] = []
   private(set) var notes: [String] = []
 
   init(
@@ -74,7 +77,7 @@ struct PotentialSets {
     }
     let elements = (cells + [host]).flatMap(\.composition.names).unique()
     let shift = try Self.parse(shifts)
-    var potentials: [String: Double] = [:]
+    var potentials: [String: EnergySum] = [:]
     for element in elements {
       let changes = cells.contains { cell in
         let n = (cell.atoms / host.atoms).rounded()
@@ -82,8 +85,9 @@ struct PotentialSets {
       }
       guard changes else { continue }
       let reference = try options.calculation(element, in: ledger)
-      guard let value = reference.energy(try options.kind()) else { continue }
-      potentials[element] = value / reference.atoms + (shift[element] ?? 0)
+      potentials[element] =
+        try EnergySum(reference, options.kind()) / reference.atoms
+        + EnergySum(shift[element] ?? 0)
       notes.append(
         "mu(\(element)) = E(\(reference.name))/atom + \(Numerals.exact(shift[element] ?? 0)) eV")
     }
@@ -111,7 +115,9 @@ struct PotentialSets {
     let kind = try options.kind()
     let entries = phases.compactMap { phase in
       phase.energy(kind).map {
-        PhaseDiagram.Entry(name: phase.name, composition: phase.composition, energy: $0)
+        PhaseDiagram.Entry(
+          name: phase.name, composition: phase.composition, energy: $0,
+          uncertainty: phase.uncertainty)
       }
     }
     let diagram = try PhaseDiagram(entries)
@@ -122,11 +128,8 @@ struct PotentialSets {
         .inconsistent, "'\(host.name)' is not on the hull: no chemical potentials hold it stable")
     }
     for limit in diagram.chemicalPotentialLimits(of: place) {
-      var potentials: [String: Double] = [:]
-      for (k, element) in diagram.elements.enumerated() {
-        let reference = diagram.entries[diagram.references[k]]
-        potentials[element] = reference.energy / reference.composition.atoms + limit.potentials[k]
-      }
+      let potentials = Dictionary(
+        uniqueKeysWithValues: zip(diagram.elements, limit.absolute).map { ($0, $1) })
       let names = limit.with.map { diagram.entries[$0].name }.joined(separator: ", ")
       sets.append(("with " + names, potentials))
       notes.append(

@@ -38,16 +38,17 @@ struct EnergyInsertion: ParsableCommand {
     }
     let series = try InsertionSeries(
       calculations, kind: energy.kind(), host: host.map { try Formula(parsing: $0) }, ion: ion,
-      chargeNumber: z, ionEnergy: kindEnergy / bulk.atoms)
+      chargeNumber: z, ionEnergy: kindEnergy / bulk.atoms,
+      ionUncertainty: bulk.uncertainty.map { $0 / bulk.atoms })
     let report = InsertionReport(
-      series, planes: try plane.map { try MillerPlane(parsing: $0) }, calculations: calculations,
+      series, planes: try plane.map { try LatticePlane(parsing: $0) }, calculations: calculations,
       notes: ["ion reference: \(bulk.name), \(ReactionTable.kind(bulk))"] + check.notes)
     try report.report().write(output, inputs: [energy.ledger.ledger])
   }
 }
 
 /// h k l of a lattice plane.
-struct MillerPlane {
+struct LatticePlane {
   let text: String
   private let hkl: [Double]
 

@@ -32,7 +32,8 @@ struct EnergyPhase: ParsableCommand {
             .inconsistent, "'\(calculation.name)' has no energy of kind '\(kind.rawValue)'")
         }
         return PhaseDiagram.Entry(
-          name: calculation.name, composition: calculation.composition, energy: value)
+          name: calculation.name, composition: calculation.composition, energy: value,
+          uncertainty: calculation.uncertainty)
       })
     if output.report.verbose {
       _ = diagram.energiesAboveHull()

@@ -74,7 +74,7 @@ struct EnergyReaction: ParsableCommand {
     let terms = Table(
       title: "terms",
       columns: [
-        .init("coefficient"), .init("name"), .init("formula"), .init("energy", unit: "eV"),
+        .init("coefficient"), .init("name"), .formula("formula"), .init("energy", unit: "eV"),
         .init("code"), .init("file"),
       ],
       rows: result.terms.map { term in

@@ -10,6 +10,8 @@ struct HeterophaseVerb: ParsableCommand {
       quench heterophase POSCAR --layers 6 --axis c -o het.vasp
       quench heterophase POSCAR --melt 'z 12 24' -o het.vasp
       quench heterophase POSCAR --fix '1-60' --strain 4 -o het.vasp
+      quench heterophase V2O3_corundum --supercell 2x2x1 --fraction 0.5 --crystal-defects vac_V \
+      --melt-defects 'vac_O*2 V_on_O' --seed 3 -o defective.vasp
 
       The held part is constrained in the structure itself: selective dynamics in a POSCAR, and the \
       same in every deck. Layers stay whole, and of the cuts near the fraction asked for the first \
@@ -42,6 +44,16 @@ struct HeterophaseVerb: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("Make the melt higher by so many per cent along the axis.", valueName: "%"))
   var strain = 0.0
+  @Option(
+    help: ArgumentHelp(
+      "Defects at random places of the melt: 'vac_O*4 V_on_O*2'.", valueName: "defects"))
+  var meltDefects: String?
+  @Option(
+    help: ArgumentHelp(
+      "Defects at random places of the held crystal: 'vac_V*2'.", valueName: "defects"))
+  var crystalDefects: String?
+  @Option(help: ArgumentHelp("Of the random choice of places.", valueName: "seed"))
+  var seed: UInt64 = 1
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var report: ReportOptions
@@ -63,14 +75,24 @@ struct HeterophaseVerb: ParsableCommand {
   }
 
   func run() throws {
-    let builder = try Heterophase(
+    var builder = try Heterophase(
       melt: try part(), axis: axis.index, keepsLayersWhole: !splitLayers,
       layerTolerance: layerTolerance, strain: strain / 100)
     let repeats = try supercell.map { text throws(BuildError) in try Supercell(parsing: text) }
     let source = try input.open([file])
     let crystal = try repeats?.build(source.prototype) ?? source.prototype
+    builder.meltDefects = try complexes(meltDefects, of: crystal)
+    builder.crystalDefects = try complexes(crystalDefects, of: crystal)
+    builder.seed = seed
     try BuiltOutput(output: output, report: report, inputs: [file])
       .write(try builder.build(crystal), warnings: source.warnings)
+  }
+
+  private func complexes(_ text: String?, of crystal: Structure) throws -> [DefectComplex] {
+    let elements = crystal.composition.parts.map(\.name)
+    return try (text ?? "").split { $0 == " " || $0 == "," }.map {
+      try DefectComplex(parsing: String($0), elements: elements)
+    }
   }
 
   private func part() throws -> Heterophase.Melt {

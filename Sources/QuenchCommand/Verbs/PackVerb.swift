@@ -48,6 +48,10 @@ struct PackVerb: ParsableCommand {
     help: ArgumentHelp(
       "Densities of the liquid solvents, g/cm³ (DME=0.868,DOL=1.06).", valueName: "list"))
   var solventDensity: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Give loose atoms the formal charges of their formula times this (1).", valueName: "scale"))
+  var formalCharges: Double?
   @Option(help: "Makes another packing of the same kind.")
   var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Attempts before giving up.", valueName: "n"))
@@ -64,6 +68,14 @@ struct PackVerb: ParsableCommand {
     guard !isFormula || what.count == 1 else {
       throw ValidationError("give one formula, or an amount with each molecule: 600:DME")
     }
+    let fixesCell = box.cell != nil || box.boxFrom != nil || around != nil
+    guard box.density == nil || !fixesCell || (isFormula && atoms == nil && units == nil) else {
+      throw ValidationError(
+        "numbers and a cell make the density: leave out --density (it is printed)")
+    }
+    guard formalCharges == nil || isFormula else {
+      throw ValidationError("--formal-charges are those of a formula; molecules carry their own")
+    }
     guard atoms == nil || units == nil else {
       throw ValidationError("choose one of --atoms and --units")
     }
@@ -72,13 +84,16 @@ struct PackVerb: ParsableCommand {
   func run() throws {
     var finder = PackingComponents(input)
     let held = try around.map { try input.open([$0]) }
-    let (components, lattice) = try contents(&finder, held?.prototype)
+    var (components, lattice) = try contents(&finder, held?.prototype)
+    if let formalCharges {
+      components = try PackingComponent.formallyCharged(components, scale: formalCharges)
+    }
     var packing = Packing(
       components, in: lattice, periodicity: held?.prototype.periodicity ?? .all,
       distances: try contactDistances(), seed: seed)
     packing.held = held?.prototype
     packing.regions = try region.map { try PackingRegion(parsing: $0) }
-    packing.solventDensities = try densities()
+    packing.solventDensities = try SolventDensities.parse(solventDensity)
     packing.rounds = rounds
     var built = try packing.build()
     built.report.assumptions = finder.assumptions + built.report.assumptions
@@ -97,18 +112,6 @@ struct PackVerb: ParsableCommand {
     return contact
   }
 
-  private func densities() throws -> [String: Double] {
-    var found: [String: Double] = [:]
-    for text in solventDensity.flatMap({ $0.split(separator: ",") }) {
-      let parts = text.split(separator: "=")
-      guard parts.count == 2, let value = Double(parts[1]), value > 0, value < 30 else {
-        throw ValidationError("--solvent-density takes NAME=g/cm³; '\(text)' is none")
-      }
-      found[String(parts[0])] = value
-    }
-    return found
-  }
-
   /// What to pack, and the cell for it.
   private func contents(
     _ finder: inout PackingComponents, _ held: Structure?
@@ -118,7 +121,7 @@ struct PackVerb: ParsableCommand {
       let requests = try what.map { try PackingRequest(parsing: $0) }
       let components = try PackingAmounts(
         try finder.molecules(requests), volume: cell?.volume, density: box.density,
-        solventDensities: densities()
+        solventDensities: SolventDensities.parse(solventDensity)
       ).counted()
       return (components, try cell ?? lattice(for: components))
     }

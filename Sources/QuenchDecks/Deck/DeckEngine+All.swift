@@ -3,5 +3,9 @@ extension DeckEngine {
   public static let all: [DeckEngine] = [
     .lammps,
     .gromacs,
+    .vasp,
+    .cp2k,
+    .quantumESPRESSO,
+    .lammps,
   ]
 }

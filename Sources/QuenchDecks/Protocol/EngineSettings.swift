@@ -107,6 +107,8 @@ public struct QuantumESPRESSOSettings: Hashable, Sendable {
   public var pseudopotentialDirectory: String?
   /// `pw.x` or `cp.x` for dynamics.
   public var program = "pw.x"
+  /// `6.7`, `7.3`: from 7.1 on DFT+U is a card of its own.
+  public var version = "6.7"
 
   public init() {}
 }

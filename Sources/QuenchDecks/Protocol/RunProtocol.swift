@@ -19,6 +19,8 @@ public struct RunProtocol: Hashable, Sendable {
   /// Of the first replica; the others follow from it and are printed.
   public var seed: UInt64
   public var parallel: ParallelSettings
+  /// Sentences: what was chosen where the file is silent.
+  public var assumptions: [String] = []
   /// Name of the file it was read from, for messages.
   public var source: String
 

@@ -11,11 +11,21 @@ public struct PhaseDiagram: Sendable {
     public let composition: Formula
     /// Of the whole composition, eV.
     public let energy: Double
+    /// Of the energy, eV; nil where none was given.
+    public let uncertainty: Double?
 
-    public init(name: String, composition: Formula, energy: Double) {
+    public init(
+      name: String, composition: Formula, energy: Double, uncertainty: Double? = nil
+    ) {
       self.name = name
       self.composition = composition
       self.energy = energy
+      self.uncertainty = uncertainty
+    }
+
+    /// eV/atom.
+    var perAtom: EnergySum {
+      EnergySum(energy, uncertainty: uncertainty, source: name) / composition.atoms
     }
   }
 
@@ -30,7 +40,7 @@ public struct PhaseDiagram: Sendable {
   public let facets: [[Int]]
   /// Atomic fractions of all entries, row by row.
   private let fractions: [Double]
-  private let planes: [Plane]
+  let planes: [Plane]
 
   /// Throws `EnergeticsError` for an element without an entry of its own.
   public init(_ entries: [Entry]) throws(EnergeticsError) {
@@ -143,7 +153,7 @@ extension PhaseDiagram {
 }
 
 /// One simplex: energy(x) = Σ coefficient · fraction, and the barycentric coordinates inside it.
-private struct Plane: Sendable {
+struct Plane: Sendable {
   let corners: [Int]
   /// One per element: the chemical potentials of this facet, eV/atom relative to the references.
   let potentials: [Double]
@@ -277,12 +287,4 @@ extension PhaseDiagram {
 
   /// Entries that are corners of the hull.
   public var stable: [Int] { Set(facets.flatMap { $0 }).sorted() }
-
-  /// The chemical potentials between which an entry is stable: one set per facet that touches it, eV
-  /// per atom relative to the elements, in the order of `elements`; empty for what is not stable.
-  public func chemicalPotentialLimits(of entry: Int) -> [(potentials: [Double], with: [Int])] {
-    planes.filter { $0.corners.contains(entry) }.map { plane in
-      (plane.potentials, plane.corners.filter { $0 != entry })
-    }
-  }
 }

@@ -5,7 +5,7 @@ public struct DefectEnergy: Hashable, Sendable {
   /// How many of the bulk calculation's cells make the defect's cell.
   public let bulkCells: Double
   /// eV.
-  public let value: Double
+  public let sum: EnergySum
   /// Of the defect's cell, e.
   public let charge: Double
 
@@ -13,7 +13,7 @@ public struct DefectEnergy: Hashable, Sendable {
   /// maximum `valenceBandMaximum` (eV); both matter for charged cells only. A charged cell needs a
   /// recorded finite-size correction: `EnergeticsError(.inconsistent)` otherwise.
   public init(
-    defect: Calculation, bulk: Calculation, kind: EnergyKind, potentials: [String: Double],
+    defect: Calculation, bulk: Calculation, kind: EnergyKind, potentials: [String: EnergySum],
     valenceBandMaximum: Double? = nil, fermiLevel: Double = 0
   ) throws(EnergeticsError) {
     let cells = (defect.atoms / bulk.atoms).rounded()
@@ -22,13 +22,12 @@ public struct DefectEnergy: Hashable, Sendable {
         .inconsistent, "'\(defect.name)' is smaller than the bulk '\(bulk.name)'")
     }
     let removed = bulk.composition.scaled(by: cells).adding(defect.composition, times: -1).pruned()
-    var value =
-      try Reaction.energy(of: defect, kind) - cells * Reaction.energy(of: bulk, kind)
+    var sum = try EnergySum(defect, kind) - EnergySum(bulk, kind) * cells
     for (element, amount) in removed.parts {
       guard let potential = potentials[element] else {
         throw EnergeticsError(.inconsistent, "no chemical potential is given for \(element)")
       }
-      value += amount * potential
+      sum += potential * amount
     }
     if abs(defect.charge) > 1e-6 {
       guard defect.corrections.contains(where: \.treatsCharge) else {
@@ -39,13 +38,16 @@ public struct DefectEnergy: Hashable, Sendable {
       guard let valenceBandMaximum else {
         throw EnergeticsError(.usage, "a charged defect needs --vbm, the bulk's band edge in eV")
       }
-      value += defect.charge * (valenceBandMaximum + fermiLevel)
+      sum += EnergySum(defect.charge * (valenceBandMaximum + fermiLevel))
     }
     self.removed = removed
     bulkCells = cells
-    self.value = value
+    self.sum = sum
     charge = defect.charge
   }
+
+  /// eV.
+  public var value: Double { sum.value }
 
   /// `V_O`, `Ti_Na`, or what was removed and added.
   public var kind: String {

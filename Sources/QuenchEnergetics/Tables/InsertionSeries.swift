@@ -11,13 +11,20 @@ public struct InsertionSeries: Hashable, Sendable {
     public let energy: Double
     /// Å³ per host formula unit; nil without a cell.
     public let volume: Double?
+    /// Of the energy, eV per host formula unit; nil where none was given.
+    public let uncertainty: Double?
 
-    public init(name: String, x: Double, energy: Double, volume: Double? = nil) {
+    public init(
+      name: String, x: Double, energy: Double, volume: Double? = nil, uncertainty: Double? = nil
+    ) {
       self.name = name
       self.x = x
       self.energy = energy
       self.volume = volume
+      self.uncertainty = uncertainty
     }
+
+    fileprivate var sum: EnergySum { EnergySum(energy, uncertainty: uncertainty, source: name) }
   }
 
   /// One plateau of the voltage profile.
@@ -27,6 +34,8 @@ public struct InsertionSeries: Hashable, Sendable {
     public let to: Int
     /// V against A/A^z+.
     public let voltage: Double
+    /// V.
+    public let uncertainty: Double?
   }
 
   /// By rising x.
@@ -42,10 +51,13 @@ public struct InsertionSeries: Hashable, Sendable {
   public let host: Formula
   /// eV/atom of bulk A.
   public let ionEnergy: Double
+  /// eV/atom.
+  public let ionUncertainty: Double?
 
   /// Throws `EnergeticsError` for fewer than two different x or a charge number below 1.
   public init(
-    points: [Point], host: Formula, ion: String, chargeNumber: Int, ionEnergy: Double
+    points: [Point], host: Formula, ion: String, chargeNumber: Int, ionEnergy: Double,
+    ionUncertainty: Double? = nil
   ) throws(EnergeticsError) {
     let points = points.sorted { ($0.x, $0.energy) < ($1.x, $1.energy) }
     guard let first = points.first, let last = points.last, last.x - first.x > 1e-9 else {
@@ -63,6 +75,8 @@ public struct InsertionSeries: Hashable, Sendable {
     self.ion = ion
     self.chargeNumber = chargeNumber
     self.ionEnergy = ionEnergy
+    self.ionUncertainty = ionUncertainty
+    let metal = Self.metal(ionEnergy, ionUncertainty)
     let top = points.filter { $0.x == last.x }.map(\.energy).min() ?? last.energy
     formationEnergies = points.map { point in
       let part = point.x / last.x
@@ -70,20 +84,49 @@ public struct InsertionSeries: Hashable, Sendable {
     }
     hull = LowerHull(x: points.map(\.x), y: formationEnergies).corners
     steps = zip(hull, hull.dropFirst()).map { from, to in
-      let (a, b) = (points[from], points[to])
-      let ions = b.x - a.x
-      return Step(
-        from: from, to: to,
-        voltage: -(b.energy - a.energy - ions * ionEnergy) / (Double(chargeNumber) * ions))
+      let voltage = Self.voltage(points[from], points[to], metal, chargeNumber)
+      return Step(from: from, to: to, voltage: voltage.value, uncertainty: voltage.uncertainty)
     }
   }
 
-  /// V over the whole range.
-  public var averageVoltage: Double {
-    guard let first = hull.first, let last = hull.last else { return 0 }
-    let (a, b) = (points[first], points[last])
+  private static func metal(_ energy: Double, _ uncertainty: Double?) -> EnergySum {
+    // No calculation's name begins with a zero byte.
+    EnergySum(energy, uncertainty: uncertainty, source: "\0metal")
+  }
+
+  private static func voltage(
+    _ a: Point, _ b: Point, _ metal: EnergySum, _ chargeNumber: Int
+  ) -> EnergySum {
     let ions = b.x - a.x
-    return -(b.energy - a.energy - ions * ionEnergy) / (Double(chargeNumber) * ions)
+    return (a.sum - b.sum + metal * ions) / (Double(chargeNumber) * ions)
+  }
+
+  /// V over the whole range.
+  public var averageVoltage: EnergySum {
+    guard let first = hull.first, let last = hull.last else { return EnergySum(0) }
+    return Self.voltage(
+      points[first], points[last], Self.metal(ionEnergy, ionUncertainty), chargeNumber)
+  }
+
+  /// E_f per host formula unit, eV; exact at both ends by its definition.
+  public func formationEnergy(_ index: Int) -> EnergySum {
+    guard let first = points.first, let last = points.last else { return EnergySum(0) }
+    let top = points.first { $0.x == last.x } ?? last
+    let part = points[index].x / last.x
+    return points[index].sum - first.sum * (1 - part) - top.sum * part
+  }
+
+  /// Above the hull per host formula unit, eV, its corners as they are without their uncertainties.
+  public func distance(_ index: Int) -> EnergySum {
+    let x = points[index].x
+    guard !hull.contains(index), let right = hull.firstIndex(where: { points[$0].x >= x }) else {
+      return EnergySum(0)
+    }
+    let high = points[hull[right]]
+    guard right > 0, high.x > x else { return points[index].sum - high.sum }
+    let low = points[hull[right - 1]]
+    let part = (x - low.x) / (high.x - low.x)
+    return points[index].sum - low.sum * (1 - part) - high.sum * part
   }
 
   /// eV above the hull per host formula unit, one per point.
@@ -95,10 +138,11 @@ public struct InsertionSeries: Hashable, Sendable {
   }
 
   /// Per inserted ion against bulk A, eV; nil at x = 0. Never used for the hull.
-  public func energyPerIon(_ index: Int) -> Double? {
+  public func energyPerIon(_ index: Int) -> EnergySum? {
     let point = points[index]
     guard point.x > 1e-9, let empty = points.first else { return nil }
-    return (point.energy - empty.energy - point.x * ionEnergy) / point.x
+    let metal = Self.metal(ionEnergy, ionUncertainty)
+    return (point.sum - empty.sum - metal * point.x) / point.x
   }
 
   /// On the mass of the host alone.
@@ -130,7 +174,7 @@ extension InsertionSeries {
   /// `host` is the formula the series is counted per; nil takes the reduced formula of the emptiest.
   public init(
     _ calculations: [Calculation], kind: EnergyKind, host: Formula? = nil, ion: String,
-    chargeNumber: Int, ionEnergy: Double
+    chargeNumber: Int, ionEnergy: Double, ionUncertainty: Double? = nil
   ) throws(EnergeticsError) {
     let frames = calculations.map {
       Formula($0.composition.parts.filter { $0.name != ion }.map { ($0.name, $0.amount) })
@@ -150,9 +194,11 @@ extension InsertionSeries {
         Point(
           name: calculation.name, x: calculation.composition[ion] / units,
           energy: try Reaction.energy(of: calculation, kind) / units,
-          volume: calculation.volume.map { $0 / units }))
+          volume: calculation.volume.map { $0 / units },
+          uncertainty: calculation.uncertainty.map { $0 / units }))
     }
     try self.init(
-      points: points, host: unit, ion: ion, chargeNumber: chargeNumber, ionEnergy: ionEnergy)
+      points: points, host: unit, ion: ion, chargeNumber: chargeNumber, ionEnergy: ionEnergy,
+      ionUncertainty: ionUncertainty)
   }
 }

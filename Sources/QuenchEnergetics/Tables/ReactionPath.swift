@@ -12,16 +12,29 @@ public struct ReactionPath: Hashable, Sendable {
   /// dE/ds at each image, eV/Å.
   public let slopes: [Double]
   public let usesForces: Bool
+  private let sums: [EnergySum]
 
-  /// Images in order. Throws `EnergeticsError` for fewer than three, or images of different atoms.
-  public init(_ images: [Calculation], kind: EnergyKind) throws(EnergeticsError) {
+  /// Where the slopes at the images come from.
+  public enum Slopes: Hashable, Sendable {
+    /// Forces where all images have them, else the spline.
+    case best
+    case forces
+    case spline
+  }
+
+  /// Images in order. Throws `EnergeticsError` for fewer than three, images of different atoms, and
+  /// images without forces where these are asked for.
+  public init(
+    _ images: [Calculation], kind: EnergyKind, slopes wanted: Slopes = .best
+  ) throws(EnergeticsError) {
     guard images.count > 2 else {
       throw EnergeticsError(.usage, "a path needs its two ends and at least one image between them")
     }
-    var energies: [Double] = []
-    for image in images { energies.append(try Reaction.energy(of: image, kind)) }
-    let start = energies[0]
-    self.energies = energies.map { $0 - start }
+    var sums: [EnergySum] = []
+    for image in images { sums.append(try EnergySum(image, kind)) }
+    self.sums = sums
+    let start = sums[0].value
+    energies = sums.map { $0.value - start }
     let steps = try zip(images, images.dropFirst()).map { a, b throws(EnergeticsError) in
       try Self.displacement(a, b)
     }
@@ -31,13 +44,14 @@ public struct ReactionPath: Hashable, Sendable {
       throw EnergeticsError(.inconsistent, "two neighbouring images are the same structure")
     }
     self.lengths = lengths
-    if let slopes = Self.forceSlopes(images, steps) {
-      self.slopes = slopes
-      usesForces = true
-    } else {
-      slopes = Self.splineSlopes(lengths, self.energies)
-      usesForces = false
+    let own = wanted == .spline ? nil : Self.forceSlopes(images, steps)
+    if own == nil, wanted == .forces {
+      let without = images.filter { $0.forces?.count != steps[0].count }.map(\.name)
+      throw EnergeticsError(
+        .inconsistent, "no forces are known of \(without.joined(separator: ", "))")
     }
+    usesForces = own != nil
+    slopes = own ?? Self.splineSlopes(lengths, energies)
   }
 
   private static func norm(_ vector: [Double]) -> Double {
@@ -117,34 +131,67 @@ public struct ReactionPath: Hashable, Sendable {
     return slopes
   }
 
+  /// Of an image against the first, eV.
+  public func energy(_ image: Int) -> EnergySum { sums[image] - sums[0] }
+
   /// The path at so many points per segment: lengths in Å, energies in eV.
   public func curve(perSegment count: Int = 40) -> (s: [Double], energy: [Double]) {
-    var s = [lengths[0]]
-    var energy = [energies[0]]
-    for k in 0..<(lengths.count - 1) {
-      let h = lengths[k + 1] - lengths[k]
-      for step in 1...max(count, 1) {
-        let t = Double(step) / Double(max(count, 1))
-        let (t2, t3) = (t * t, t * t * t)
-        s.append(lengths[k] + t * h)
-        energy.append(
-          (2 * t3 - 3 * t2 + 1) * energies[k] + (t3 - 2 * t2 + t) * h * slopes[k]
-            + (3 * t2 - 2 * t3) * energies[k + 1] + (t3 - t2) * h * slopes[k + 1])
+    let places = Self.places(segments: lengths.count - 1, perSegment: count)
+    return (
+      places.map { lengths[$0.segment] + $0.t * (lengths[$0.segment + 1] - lengths[$0.segment]) },
+      places.map { value(energies, slopes, $0) }
+    )
+  }
+
+  private typealias Place = (segment: Int, t: Double)
+
+  private static func places(segments: Int, perSegment count: Int) -> [Place] {
+    let count = max(count, 1)
+    return [(0, 0)]
+      + (0..<segments).flatMap { segment in
+        (1...count).map { (segment, Double($0) / Double(count)) }
       }
-    }
-    return (s, energy)
+  }
+
+  /// The cubic (Hermite) at a place between two images.
+  private func value(_ y: [Double], _ slopes: [Double], _ place: Place) -> Double {
+    let (k, t) = place
+    let h = lengths[k + 1] - lengths[k]
+    let (t2, t3) = (t * t, t * t * t)
+    return (2 * t3 - 3 * t2 + 1) * y[k] + (t3 - 2 * t2 + t) * h * slopes[k]
+      + (3 * t2 - 2 * t3) * y[k + 1] + (t3 - t2) * h * slopes[k + 1]
+  }
+
+  private var top: Place {
+    let places = Self.places(segments: lengths.count - 1, perSegment: 400)
+    return places.max { value(energies, slopes, $0) < value(energies, slopes, $1) } ?? (0, 0)
   }
 
   /// Highest point of the curve: path length in Å, energy above the first image in eV.
   public var saddle: (s: Double, energy: Double) {
-    let (s, energy) = curve(perSegment: 400)
-    let top = energy.indices.max { energy[$0] < energy[$1] } ?? 0
-    return (s[top], energy[top])
+    let place = top
+    let start = lengths[place.segment]
+    return (
+      start + place.t * (lengths[place.segment + 1] - start), value(energies, slopes, place)
+    )
   }
 
   /// eV, from the first image and from the last.
-  public var barriers: (forward: Double, backward: Double) {
-    let top = saddle.energy
-    return (top, top - (energies.last ?? 0))
+  ///
+  /// Uncertainties are those of the images' energies; forces count as exact. At the top the curve is
+  /// level, so that its place does not move the energy to first order.
+  public var barriers: (forward: EnergySum, backward: EnergySum) {
+    let place = top
+    var energy = EnergySum(0)
+    for index in lengths.indices {
+      var unit = [Double](repeating: 0, count: lengths.count)
+      unit[index] = 1
+      let own = usesForces ? level : Self.splineSlopes(lengths, unit)
+      energy += sums[index] * value(unit, own, place)
+    }
+    if usesForces { energy += EnergySum(value(level, slopes, place)) }
+    return (energy - sums[0], energy - sums[sums.count - 1])
   }
+
+  private var level: [Double] { [Double](repeating: 0, count: lengths.count) }
 }

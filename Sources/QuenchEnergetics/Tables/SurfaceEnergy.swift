@@ -8,7 +8,7 @@ public struct SurfaceEnergy: Hashable, Sendable {
   /// Of one face, Å².
   public let area: Double
   /// eV/Å².
-  public let value: Double
+  public let sum: EnergySum
 
   /// Throws `EnergeticsError` where the slab is no multiple of the bulk or has no cell.
   public init(slab: Calculation, bulk: Calculation, kind: EnergyKind) throws(EnergeticsError) {
@@ -20,9 +20,11 @@ public struct SurfaceEnergy: Hashable, Sendable {
     }
     area = try Self.area(slab)
     self.units = units
-    value =
-      (try Reaction.energy(of: slab, kind) - units * Reaction.energy(of: bulk, kind)) / (2 * area)
+    sum = (try EnergySum(slab, kind) - EnergySum(bulk, kind) * units) / (2 * area)
   }
+
+  /// eV/Å².
+  public var value: Double { sum.value }
 
   /// a × b, Å².
   public static func area(_ calculation: Calculation) throws(EnergeticsError) -> Double {

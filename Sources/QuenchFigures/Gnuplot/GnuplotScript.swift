@@ -98,7 +98,9 @@ struct GnuplotScript {
 
   private mutating func axes(_ panel: Panel, isLowest: Bool) {
     lines.append("set xrange [\(range(panel.x.range))]")
-    lines.append("set yrange [\(range(panel.y.range))]")
+    // Bars stand on zero, so that their lengths compare.
+    let free = panel.bars.isEmpty ? "*:*" : "*<0:0<*"
+    lines.append("set yrange [\(panel.y.range.map { range($0) } ?? free)]")
     let isLabelled = !figure.sharesX || isLowest
     lines.append(isLabelled ? "set format x '%g'" : "set format x ''")
     lines.append(
@@ -149,8 +151,19 @@ struct GnuplotScript {
         "set arrow from graph 0, first \(y) to graph 1, first \(y) nohead back linewidth 0.5"
           + " dashtype 3 linecolor rgb '\(Palette.faint)'")
     }
+    if panel.legend == nil { for bars in panel.bars { name(bars) } }
     for marker in panel.markers where marker.x.isFinite { draw(marker) }
     legend(panel)
+  }
+
+  /// Upright at the foot of the bar, on the side where it is not.
+  private mutating func name(_ bars: Bars) {
+    guard let name = bars.name, let x = bars.x.first, let height = bars.height.first,
+      x.isFinite
+    else { return }
+    lines.append(
+      "set label \(name.gnuplot) at first \(Numerals.exact(x)), first 0 rotate by 90"
+        + (height < 0 ? " left offset 0,0.3" : " right offset 0,-0.3") + " font ',7' front")
   }
 
   private mutating func draw(_ marker: Marker) {

@@ -12,7 +12,10 @@ extension Table {
     lines.append("\\midrule")
     for cells in rows {
       lines.append(
-        row(columns.indices.map { LaTeX.cell(cell(cells, $0), inText: isText[$0]) }))
+        row(
+          columns.indices.map {
+            LaTeX.cell(cell(cells, $0), inText: isText[$0], isFormula: columns[$0].isFormula)
+          }))
     }
     lines += ["\\bottomrule", "\\end{tabular}"]
     return lines.joined(separator: "\n") + "\n"
@@ -22,21 +25,28 @@ extension Table {
 
   private func cells(of column: Int) -> [Cell] { rows.map { cell($0, column) } }
 
-  /// `S[table-format=-3.4]`, wide enough for every number in the column.
+  /// `S[table-format=-3.4(2)]`, wide enough for every number in the column with its uncertainty.
   private static func numericColumn(_ cells: [Cell]) -> String {
     var whole = 1
     var decimals = 0
     var sign = ""
     var scientific = false
+    var uncertain = 0
     for cell in cells where !cell.isTextual {
-      let text = cell.shown.split(separator: " ").first.map(String.init) ?? ""
+      let words = cell.shown.split(separator: " ")
+      let text = words.first.map(String.init) ?? ""
+      if case .measured = cell, words.count == 3 {
+        uncertain = max(
+          uncertain, words[2].drop { $0 == "0" || $0 == "." }.filter(\.isNumber).count)
+      }
       scientific = scientific || text.contains("e")
       if text.hasPrefix("-") { sign = "-" }
       let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
       whole = max(whole, parts.first?.count ?? 1)
       decimals = max(decimals, parts.count > 1 ? parts[1].count : 0)
     }
-    return scientific ? "S" : "S[table-format=\(sign)\(whole).\(decimals)]"
+    let width = uncertain > 0 ? "(\(uncertain))" : ""
+    return scientific ? "S" : "S[table-format=\(sign)\(whole).\(decimals)\(width)]"
   }
 }
 
@@ -46,10 +56,11 @@ enum LaTeX {
     return text(column.name) + " (" + self.unit(unit) + ")"
   }
 
-  static func cell(_ cell: Table.Cell, inText: Bool) -> String {
+  static func cell(_ cell: Table.Cell, inText: Bool, isFormula: Bool = false) -> String {
     switch cell {
     case .text, .empty:
-      let shown = text(cell.isEmpty ? "–" : cell.shown)
+      let shown =
+        isFormula ? formula(cell.shown) : text(cell.isEmpty ? "–" : cell.shown)
       return inText ? shown : "{" + shown + "}"
     case .measured(let value, let error):
       let parts = Numerals.measured(value, error: error).split(separator: " ")
@@ -67,12 +78,35 @@ enum LaTeX {
     return result
   }
 
+  /// Numbers behind an element or a bracket as subscripts: `Na0.5TiO2`.
+  static func formula(_ formula: String) -> String {
+    var result = ""
+    var number = ""
+    func close() {
+      if !number.isEmpty { result += "$_{" + number + "}$" }
+      number = ""
+    }
+    var mayCount = false
+    for character in formula {
+      let isDigit = character.isASCII && (character.isNumber || character == ".")
+      if isDigit, mayCount {
+        number.append(character)
+        continue
+      }
+      close()
+      result += text(String(character))
+      mayCount = character.isLetter || character == ")" || character == "]"
+    }
+    close()
+    return result
+  }
+
   static func comment(_ text: String) -> String { printable(text) }
 
   private static let special: [UnicodeScalar: String] = [
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
     "_": "\\_", "%": "\\%", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}",
-    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\textquotedbl{}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\symbol{34}",
     "–": "--", "→": "$\\rightarrow$", "Å": "\\AA{}", "µ": "$\\mu$", "γ": "$\\gamma$",
     "Δ": "$\\Delta$", "²": "$^2$", "³": "$^3$", "⁻": "$^-$", "¹": "$^1$", "±": "$\\pm$",
     "×": "$\\times$", "½": "$\\frac{1}{2}$",

@@ -4,10 +4,19 @@ public struct Table: Hashable, Sendable {
     public var name: String
     /// e.g. `Å`; nil where there is none.
     public var unit: String?
+    /// Chemical formulas: their numbers are subscripts where a form of the table has them.
+    public var isFormula = false
 
     public init(_ name: String, unit: String? = nil) {
       self.name = name
       self.unit = unit
+    }
+
+    /// A column of chemical formulas.
+    public static func formula(_ name: String) -> Column {
+      var column = Column(name)
+      column.isFormula = true
+      return column
     }
 
     /// `r (Å)`.

@@ -42,6 +42,7 @@ enum DecimalValue {
   ///
   /// Infinite when the value is beyond a Double. `shift` multiplies by 10^shift before the one rounding.
   static func parse(_ token: UnsafeBufferPointer<UInt8>, shift: Int = 0) -> Double? {
+    if let value = exact(token, shift) { return value }
     guard isReal(token) else { return nil }
     let mark = token.firstIndex { $0 | 0x20 == UInt8(ascii: "e") || $0 | 0x20 == UInt8(ascii: "d") }
     let digits = token.count - token.distance(from: mark ?? token.endIndex, to: token.endIndex)
@@ -55,6 +56,58 @@ enum DecimalValue {
       guard let start = copy.baseAddress else { return nil }
       return strtod(start, nil)
     }
+  }
+
+  /// The common case: mantissa below 2⁵³ and a power of ten up to 22 are exact, and one operation
+  /// rounds once. Nil for all else, reals or not.
+  private static func exact(_ token: UnsafeBufferPointer<UInt8>, _ shift: Int) -> Double? {
+    var rest = token[...]
+    let isNegative = dropSign(&rest)
+    var mantissa: UInt64 = 0
+    var digits = 0
+    var point: Int?
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "."), point == nil {
+        point = digits
+      } else {
+        let digit = byte &- 48
+        guard digit < 10 else { break }
+        mantissa = mantissa &* 10 &+ UInt64(digit)
+        digits += 1
+      }
+      rest = rest.dropFirst()
+    }
+    guard digits > 0, digits < 19, mantissa < 1 << 53, let exponent = shortExponent(rest) else {
+      return nil
+    }
+    let power = exponent + shift - (digits - (point ?? digits))
+    guard abs(power) <= 22 else { return nil }
+    let factor = PowersOfTen.doubles[abs(power)]
+    let value = power < 0 ? Double(mantissa) / factor : Double(mantissa) * factor
+    return isNegative ? -value : value
+  }
+
+  private static func dropSign(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let sign = rest.first
+    guard sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") else { return false }
+    rest = rest.dropFirst()
+    return sign == UInt8(ascii: "-")
+  }
+
+  /// `e-05`, `D+2`; 0 where there is none, nil where it is longer or something else.
+  private static func shortExponent(_ token: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    guard let mark = token.first else { return 0 }
+    guard mark | 0x20 == UInt8(ascii: "e") || mark | 0x20 == UInt8(ascii: "d") else { return nil }
+    var rest = token.dropFirst()
+    let isNegative = dropSign(&rest)
+    guard (1...3).contains(rest.count) else { return nil }
+    var value = 0
+    for byte in rest {
+      let digit = byte &- 48
+      guard digit < 10 else { return nil }
+      value = 10 * value + Int(digit)
+    }
+    return isNegative ? -value : value
   }
 
   /// A signed integer, held within ±10⁹: no Double is that far, and no token that long either way.

@@ -10,11 +10,14 @@
 /// them. Most lines are passed over, so a line costs one `memchr` and the look at its first letter.
 package struct ReportLines {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var position = 0
+  /// Offset of the next line.
+  package private(set) var position: Int
   private var number = 0
 
-  package init(_ bytes: UnsafeRawBufferPointer, source: String) {
+  /// From the start, or from an offset that another walk gave.
+  package init(_ bytes: UnsafeRawBufferPointer, source: String, from position: Int = 0) {
     self.bytes = bytes.bindMemory(to: UInt8.self)
+    self.position = position
   }
 
   /// The next line without its break and trailing blanks; nil at the end.

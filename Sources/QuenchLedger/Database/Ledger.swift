@@ -26,6 +26,7 @@ public final class Ledger: Sendable {
         .notFound, "\(path): there is no ledger; quench ledger add makes one")
     }
     do {
+      if access(path, F_OK) != 0 { try Self.make(path) }
       queue = try DatabaseQueue(path: path, configuration: Self.configuration)
       let migrator = Schema.migrator
       if try queue.read(migrator.hasBeenSuperseded) {
@@ -35,6 +36,21 @@ public final class Ledger: Sendable {
     } catch {
       throw Self.wrap(error, path)
     }
+  }
+
+  /// Makes an empty ledger beside the place and puts it there whole, so that of two processes that
+  /// begin at once both use the same one.
+  private static func make(_ path: String) throws {
+    let newborn = "\(path).new-\(getpid())"
+    unlink(newborn)
+    defer { unlink(newborn) }
+    let queue = try DatabaseQueue(path: newborn, configuration: configuration)
+    try Schema.migrator.migrate(queue)
+    try queue.close()
+    if link(newborn, path) == 0 || errno == EEXIST { return }
+    // Some file systems have no links: there the first of two may lose what it adds meanwhile.
+    if access(path, F_OK) == 0 || rename(newborn, path) == 0 { return }
+    throw LedgerError(.failed, "\(path): cannot be made (\(String(cString: strerror(errno))))")
   }
 
   private static var configuration: Configuration {

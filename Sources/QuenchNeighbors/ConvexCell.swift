@@ -1,21 +1,20 @@
-internal import QuenchModel
-internal import QuenchNeighbors
+package import QuenchModel
 
 /// A convex polyhedron around the origin, cut down plane by plane.
-struct ConvexCell {
-  struct Face {
+package struct ConvexCell {
+  package struct Face {
     /// Which cut made it; negative: the cube at the start.
-    let source: Int
+    package let source: Int
     /// In order around the face, Å.
-    var corners: [Vector3]
+    package var corners: [Vector3]
   }
 
-  private(set) var faces: [Face]
+  package private(set) var faces: [Face]
   /// Square of the distance of the farthest corner, Å².
-  private(set) var reachSquare: Double
+  package private(set) var reachSquare: Double
 
   /// A cube with faces `half` (Å) away.
-  init(half: Double) {
+  package init(half: Double) {
     faces = []
     for axis in 0..<3 {
       for side in [-half, half] {
@@ -35,7 +34,7 @@ struct ConvexCell {
   ///
   /// A corner within 10⁻⁹ |d| of the plane counts as on it: planes that touch a corner or an edge, as
   /// in every crystal of high symmetry, do not cut.
-  mutating func cut(by d: Vector3, source: Int) {
+  package mutating func cut(by d: Vector3, source: Int) {
     let length = d.length
     let (normal, offset, tolerance) = (d / length, length / 2, 1e-9 * length)
     let outside = { (corner: Vector3) in dot(corner, normal) - offset }
@@ -93,7 +92,7 @@ struct ConvexCell {
 extension ConvexCell.Face {
   /// Seen from the origin, sr: triangles of a fan by van Oosterom and Strackee, IEEE Trans. Biomed.
   /// Eng. 30 (1983) 125, doi 10.1109/TBME.1983.325207.
-  var solidAngle: Double {
+  package var solidAngle: Double {
     var sum = 0.0
     for (a, b, c) in triangles {
       let (la, lb, lc) = (a.length, b.length, c.length)
@@ -104,12 +103,12 @@ extension ConvexCell.Face {
   }
 
   /// Å².
-  var area: Double {
+  package var area: Double {
     triangles.reduce(0) { $0 + cross($1.1 - $1.0, $1.2 - $1.0).length / 2 }
   }
 
   /// Of the pyramid with its top at the origin, Å³.
-  var volume: Double { abs(triangles.reduce(0) { $0 + dot($1.0, cross($1.1, $1.2)) / 6 }) }
+  package var volume: Double { abs(triangles.reduce(0) { $0 + dot($1.0, cross($1.1, $1.2)) / 6 }) }
 
   private var triangles: [(Vector3, Vector3, Vector3)] {
     corners.count < 3

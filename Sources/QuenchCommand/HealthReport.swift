@@ -1,0 +1,50 @@
+import Quench
+
+/// How the runs of a deck went, as text and as JSON.
+struct HealthReport {
+  /// By the run's name or directory.
+  let runs: [(name: String, health: RunHealth)]
+
+  /// Of each run of a deck in `directory`, or of the folders below it where there is no manifest.
+  init(_ directory: String, folders: [DeckFolder]) throws {
+    if DeckTree.contents("\(directory)/\(DeckManifest.fileName)") != nil {
+      let manifest = try DeckManifest.inDirectory(directory)
+      runs = manifest.members.flatMap(\.runs).compactMap { run in
+        RunHealth.ofDirectory("\(directory)/\(run.directory)", run: run).map { (run.name, $0) }
+      }
+    } else {
+      runs = folders.compactMap { folder in
+        let place = folder.path.isEmpty ? directory : "\(directory)/\(folder.path)"
+        return RunHealth.ofDirectory(place).map { (place, $0) }
+      }
+    }
+  }
+
+  var text: String {
+    runs.map { name, health in
+      (["", name] + health.facts.map { "  " + $0.label.padded(to: 24) + Self.shown($0) }
+        + health.warnings.map { "  warning: \($0)" })
+        .joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  var json: JSONValue {
+    .array(
+      runs.map { name, health in
+        .object(
+          [.init("run", .string(name))]
+            + health.facts.map { fact in
+              .init(fact.key, fact.text.map { .string($0) } ?? .number(fact.value))
+            } + [.init("warnings", .array(health.warnings.map(\.json)))])
+      })
+  }
+
+  private static func shown(_ fact: RunHealth.Fact) -> String {
+    if let text = fact.text { return text }
+    let value = fact.value ?? .nan
+    let number =
+      value == value.rounded() && abs(value) < 1e9
+      ? Numerals.fixed(value, 0) : Numerals.fixed(value, abs(value) < 1 ? 4 : 2)
+    return fact.unit.isEmpty ? number : "\(number) \(fact.unit)"
+  }
+}

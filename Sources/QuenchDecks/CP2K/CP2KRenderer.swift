@@ -1,0 +1,249 @@
+import QuenchModel
+import QuenchUnits
+
+extension DeckEngine {
+  /// CP2K 2023.1 and later: one directory per run, ramps as a staircase of restarts.
+  static let cp2k = DeckEngine(name: "cp2k", title: "CP2K") { (job) throws(DeckError) in
+    try CP2KRenderer(job).deck()
+  }
+}
+
+/// Turns a job into CP2K inputs.
+struct CP2KRenderer {
+  let job: DeckJob
+  let groups: ElementGroups
+  let vacuum: VacuumAxes
+  let holds: CartesianHolds
+  let dft: DFTSettings
+  let settings: CP2KSettings
+  let mesh: KPointMesh
+  let electrons: CP2KElectrons
+  let isTightBinding: Bool
+
+  init(_ job: DeckJob) throws(DeckError) {
+    self.job = job
+    groups = try ElementGroups(job.structure)
+    vacuum = VacuumAxes(groups.structure)
+    holds = CartesianHolds(groups.structure)
+    dft = job.plan.dft ?? DFTSettings()
+    settings = job.plan.cp2k ?? CP2KSettings()
+    mesh = try KPointMesh(dft.kpoints, lattice: groups.lattice, vacuum: vacuum)
+    isTightBinding = settings.method.lowercased() == "gfn1-xtb"
+    guard isTightBinding || settings.method.lowercased() == "gpw" else {
+      throw DeckError(
+        .impossible("cp2k.method '\(settings.method)': gpw or gfn1-xtb"))
+    }
+    electrons = try CP2KElectrons(groups, dft, settings, isTightBinding: isTightBinding)
+    guard isTightBinding || settings.cutoff != nil else {
+      throw DeckError(
+        .missing(
+          key: "cp2k.cutoff", expected: "the cut-off of the density grid, e.g. 600 Ry"))
+    }
+  }
+
+  func deck() throws(DeckError) -> Deck {
+    var deck = Deck(engine: "cp2k", cost: DeckCost(job.plan, groups.structure))
+    try describe(&deck)
+    var previous: CP2KRun?
+    for (number, stage) in job.plan.stages.enumerated() {
+      for run in try runs(number, stage, &deck) {
+        var run = run
+        run.previous = previous.map { ($0.directory, $0.project) }
+        let input = try CP2KInputText(self, run).text()
+        deck.files.append(DeckFile("\(run.directory)/cp2k.inp", input))
+        deck.runs.append(run.engineRun(settings.program))
+        previous = run
+      }
+    }
+    return deck
+  }
+
+  /// The runs of a stage: one, or a plateau each.
+  private func runs(
+    _ number: Int, _ stage: Stage, _ deck: inout Deck
+  ) throws(DeckError) -> [CP2KRun] {
+    let directory = DeckPath.directory(number, stage)
+    let project = DeckPath.slug(stage.name)
+    switch stage.task {
+    case .rescale:
+      deck.notExpressed.append(
+        "'\(stage.name)': CP2K cannot scale the cell between two runs; scale the last frame with "
+          + "quench and write a second deck from there")
+      return []
+    case .dynamics(let run):
+      deck.notExpressed += substitutions(stage, run)
+      guard run.isRamp else {
+        return [CP2KRun(directory: directory, project: project, stage: number, task: stage.task)]
+      }
+      let stairs = Staircase(run)
+      deck.notExpressed.append("'\(stage.name)': " + stairs.sentence("CP2K", run))
+      return stairs.plateaus.enumerated().map { index, plateau in
+        var part = run
+        (part.start, part.end) = (plateau.temperature, plateau.temperature)
+        part.duration = Double(plateau.steps) * run.timestep
+        part.drawsVelocities = run.drawsVelocities && index == 0
+        let kelvin = DeckNumber.text(plateau.temperature, decimals: 0)
+        let name = DeckPath.numbered(index + 1, of: stairs.plateaus.count) + "-\(kelvin)K"
+        return CP2KRun(
+          directory: "\(directory)/\(name)", project: project, stage: number,
+          task: .dynamics(part))
+      }
+    case .band(let band):
+      try addImages(band, number, stage, directory, &deck)
+      return [CP2KRun(directory: directory, project: project, stage: number, task: stage.task)]
+    default:
+      return [CP2KRun(directory: directory, project: project, stage: number, task: stage.task)]
+    }
+  }
+
+  private func addImages(
+    _ band: NudgedBand, _ number: Int, _ stage: Stage, _ directory: String, _ deck: inout Deck
+  ) throws(DeckError) {
+    let images = try BandImages(band, job, groups, stage: number, name: stage.name)
+    for (index, image) in images.structures.enumerated() {
+      let name = DeckPath.numbered(index, of: images.structures.count)
+      deck.files.append(
+        DeckFile("\(directory)/image-\(name).xyz", CP2KCoordinates.xyz(image, stage.name)))
+    }
+    deck.choices += images.choices
+    if number > 0 {
+      deck.warnings.append(
+        Warning(
+          "W-BAND-ENDS",
+          "'\(stage.name)': the images lie between the two structures given, not between what the "
+            + "stages before it make of them; relax both ends first, then write this deck"))
+    }
+  }
+
+  private func substitutions(_ stage: Stage, _ run: Dynamics) -> [String] {
+    var said: [String] = []
+    if run.until != nil {
+      said.append(
+        "'\(stage.name)': CP2K cannot stop itself on 'until: molten'; it runs all \(run.steps) "
+          + "steps and the melt test judges the trajectory afterwards")
+    }
+    guard run.ensemble != .nve else { return said }
+    if run.thermostat == .andersen || run.thermostat == .berendsen {
+      said.append(
+        "'\(stage.name)': CP2K has no \(run.thermostat.rawValue) thermostat; CSVR of the same time "
+          + "is written")
+    }
+    if run.thermostat == .langevin, run.ensemble == .npt {
+      said.append("'\(stage.name)': CP2K's NPT takes no Langevin thermostat; CSVR is written")
+    }
+    if run.ensemble == .npt, run.barostat != .parrinelloRahman {
+      said.append(
+        "'\(stage.name)': CP2K has no \(run.barostat.rawValue) barostat; its own "
+          + "(Martyna–Tobias–Klein), isotropic, is used")
+    }
+    return said
+  }
+
+  private func describe(_ deck: inout Deck) throws(DeckError) {
+    if !isTightBinding, let remark = try CP2KFunctional(dft.functional).remark {
+      deck.choices.append(remark)
+    }
+    if case .relaxation(let run)? = job.plan.stages.compactMap({ stage -> Stage.Task? in
+      if case .relaxation(let run) = stage.task, run.cell == .shape || run.cell == .volume {
+        stage.task
+      } else {
+        nil
+      }
+    }).first {
+      deck.notExpressed.append(
+        run.cell == .shape
+          ? "CP2K 2023.1 cannot relax the shape at constant volume: CELL_OPT relaxes both"
+          : "CP2K cannot keep the shape in general: CELL_OPT keeps the angles and relaxes the lengths"
+      )
+    }
+    deck.choices += electrons.choices
+    deck.notExpressed += electrons.notExpressed
+    if holds.approximated > 0 {
+      deck.notExpressed.append(
+        "\(holds.approximated) atoms are held along cell vectors that are no Cartesian axes: CP2K "
+          + "holds them altogether")
+    }
+    if vacuum.isSlab, !isTightBinding {
+      deck.choices.append(
+        surfaceNormal.map {
+          "vacuum of \(DeckNumber.text(vacuum.gaps[0], decimals: 2)) Å: dipole correction along \($0)"
+        }
+          ?? "vacuum, but its cell vector is no Cartesian axis: CP2K cannot correct the dipole")
+    }
+  }
+
+  /// `X`, `Y` or `Z` where the slab's vacuum vector lies on it.
+  var surfaceNormal: String? {
+    guard vacuum.isSlab, !isTightBinding, let axis = vacuum.axes.first else { return nil }
+    let row = groups.lattice[axis]
+    return (0..<3).first { abs(row[$0]) > (1 - 1e-8) * row.length }.map { "XYZ".letter($0) }
+  }
+}
+
+extension DeckPath {
+  /// `07` of 40: numbers that sort, at least two digits.
+  static func numbered(_ number: Int, of count: Int) -> String {
+    let width = max(2, String(count).count)
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+/// One start of CP2K.
+struct CP2KRun {
+  let directory: String
+  let project: String
+  let stage: Int
+  let task: Stage.Task
+  /// The run whose restart file it continues.
+  var previous: (directory: String, project: String)?
+
+  init(directory: String, project: String, stage: Int, task: Stage.Task) {
+    (self.directory, self.project, self.stage, self.task) = (directory, project, stage, task)
+  }
+
+  var dynamics: Dynamics? { if case .dynamics(let run) = task { run } else { nil } }
+  var isBand: Bool { if case .band = task { true } else { false } }
+  /// Bands start from images of their own.
+  var continues: Bool { previous != nil && !isBand }
+
+  func engineRun(_ program: String) -> EngineRun {
+    var run = EngineRun(
+      name: directory.replacing("/", with: "-"), directory: directory,
+      command: [program, "-i", "cp2k.inp"], stage: stage, steps: steps)
+    run.output = "cp2k.out"
+    run.timestep = dynamics?.timestep ?? 0
+    run.preparation = preparation
+    if dynamics != nil || isRelaxation { run.trajectory = "\(project)-pos-1.xyz" }
+    run.completion = ["grep -q 'PROGRAM ENDED' cp2k.out"]
+    if isRelaxation {
+      run.completion.append(
+        "grep -q 'OPTIMIZATION COMPLETED' cp2k.out || { echo '\(directory): the relaxation did not "
+          + "converge' >&2; exit 1; }")
+    }
+    run.completion.append("touch finished")
+    run.result = "finished"
+    return run
+  }
+
+  private var preparation: [String] {
+    guard continues, let previous else { return [] }
+    let up = directory.split(separator: "/").map { _ in ".." }.joined(separator: "/")
+    let from = "\(up)/\(previous.directory)/\(previous.project)"
+    return [
+      "cp '\(from)-1.restart' previous.restart",
+      "if [ -s '\(from)-RESTART.wfn' ]; then cp '\(from)-RESTART.wfn' previous.wfn; fi",
+    ]
+  }
+
+  private var isRelaxation: Bool { if case .relaxation = task { true } else { false } }
+
+  private var steps: Int {
+    switch task {
+    case .dynamics(let run): run.steps
+    case .relaxation(let run): run.maximumSteps
+    case .band(let band): band.maximumSteps
+    default: 0
+    }
+  }
+}

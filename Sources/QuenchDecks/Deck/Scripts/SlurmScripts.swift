@@ -1,0 +1,75 @@
+/// One Slurm job per run, each waiting for the one before it in its member.
+struct SlurmScripts {
+  private let bundle: DeckBundle
+
+  init(_ bundle: DeckBundle) { self.bundle = bundle }
+
+  var files: [DeckFile] {
+    bundle.runs.map { DeckFile(Self.path($0.name), job($0.name, $0.run)) }
+      + [DeckFile("submit.sh", submission, isExecutable: true)]
+  }
+
+  private static func path(_ name: String) -> String { "slurm/\(jobName(name)).slurm" }
+
+  /// Of the queue's list: the run's path with dashes.
+  private static func jobName(_ name: String) -> String { DeckPath.slug(name) }
+
+  private func job(_ name: String, _ run: EngineRun) -> String {
+    let parallel = bundle.plan.parallel
+    let slurm = parallel.slurm ?? ParallelSettings.Slurm()
+    var options = [
+      "--job-name=\(Self.jobName(name))", "--nodes=\(slurm.nodes)",
+      "--ntasks=\(run.usesMPI ? parallel.ranks : 1)", "--cpus-per-task=\(parallel.threads)",
+      "--output=slurm/%x-%j.log",
+    ]
+    options += slurm.minutes.map { ["--time=\($0)"] } ?? []
+    options += slurm.partition.map { ["--partition=\($0)"] } ?? []
+    options += slurm.account.map { ["--account=\($0)"] } ?? []
+    return """
+      #!/bin/sh
+      \(options.map { "#SBATCH \($0)" }.joined(separator: "\n"))
+      # \(RunScript.comment(bundle.provenance))
+      set -eu
+      cd -- "${SLURM_SUBMIT_DIR:-.}"
+      \(slurm.setup.map { $0 + "\n" }.joined())RANKS=${SLURM_NTASKS:-\(parallel.ranks)}
+      THREADS=${SLURM_CPUS_PER_TASK:-\(parallel.threads)}
+      MPIRUN=${MPIRUN:-srun}
+      export RANKS THREADS MPIRUN
+      exec ./run.sh \(DeckPath.quoted(name))
+
+      """
+  }
+
+  private var submission: String {
+    var lines: [String] = []
+    for member in bundle.members {
+      lines += ["", "job="]
+      for run in member.deck.runs {
+        let (name, directory) = (member.path(run.name), member.path(run.directory))
+        let mark = DeckPath.quoted("\(directory)/\(DeckManifest.doneMark)")
+        lines.append("submit \(mark) \(DeckPath.quoted(Self.path(name)))")
+      }
+    }
+    return """
+      #!/bin/sh
+      # \(RunScript.comment(bundle.provenance))
+      # Queues all runs that are not done, each after the one before it.
+      set -eu
+      CDPATH='' cd -- "$(dirname -- "$0")"
+
+      # MARK SCRIPT: queues a run after $job, and makes it $job.
+      submit() {
+        if [ -e "$1" ]; then return 0; fi
+        if [ -n "$job" ]; then
+          job=$(sbatch --parsable --dependency=afterok:"$job" "$2")
+        else
+          job=$(sbatch --parsable "$2")
+        fi
+        job=${job%%;*}
+        echo "$job $2"
+      }
+      \(lines.joined(separator: "\n"))
+
+      """
+  }
+}

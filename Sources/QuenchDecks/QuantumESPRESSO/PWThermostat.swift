@@ -1,0 +1,42 @@
+/// How pw.x holds a temperature (INPUT_PW: ion_temperature); it has no Nosé–Hoover thermostat.
+struct PWThermostat {
+  private let run: Dynamics
+
+  init(_ run: Dynamics) { self.run = run }
+
+  var name: String {
+    switch (run.ensemble, run.thermostat) {
+    case (.nve, _): "not_controlled"
+    case (.npt, _): "rescaling"
+    case (_, .andersen): "andersen"
+    case (_, .berendsen): "berendsen"
+    default: "svr"
+    }
+  }
+
+  /// Relaxation time in steps.
+  var steps: Int { max(1, Int(exactly: (run.thermostatTime / run.timestep).rounded()) ?? 1) }
+
+  func remarks(_ stage: String) -> [String] {
+    var said: [String] = []
+    if run.until != nil {
+      said.append(
+        "'\(stage)': pw.x cannot stop itself on 'until: molten'; it runs all \(run.steps) steps and "
+          + "the melt test judges the trajectory afterwards")
+    }
+    if run.saveEvery > 1 {
+      said.append("'\(stage)': pw.x prints every step; 'save-every' is left to the conversion")
+    }
+    guard run.ensemble != .nve else { return said }
+    if run.ensemble == .npt {
+      said.append(
+        "'\(stage)': pw.x has NPT (vc-md, Parrinello–Rahman) only with velocities rescaled to the "
+          + "temperature: no true ensemble")
+    } else if run.thermostat == .noseHoover || run.thermostat == .langevin {
+      said.append(
+        "'\(stage)': pw.x has no \(run.thermostat.rawValue) thermostat; stochastic velocity rescaling "
+          + "of the same time is written (cp.x has Nosé–Hoover: qe.program cp.x)")
+    }
+    return said
+  }
+}

@@ -1,0 +1,44 @@
+import QuenchModel
+
+/// The potentials a deck needs, in the order of its POSCAR.
+public struct VASPPotentials: Hashable, Sendable {
+  /// `Ti_sv`, `O`: names of directories of VASP's library.
+  public let titles: [String]
+  /// `PBE` or `LDA`.
+  public let functional: String
+
+  /// Throws where the functional or an element is unknown.
+  public init(_ job: DeckJob) throws(DeckError) {
+    let groups = try ElementGroups(job.structure)
+    let functional = try VASPFunctional(job.plan.dft?.functional ?? "PBE")
+    self.init(groups, job.plan.vasp ?? VASPSettings(), functional)
+  }
+
+  init(_ groups: ElementGroups, _ settings: VASPSettings, _ functional: VASPFunctional) {
+    titles = groups.map { element in
+      settings.potentialTitles[element.symbol] ?? RecommendedPotentials.title(element)
+    }
+    self.functional = functional.potentials
+  }
+
+  /// Under this name `DeckJob.attachments` holds the POTCAR of a title.
+  public static func attachment(_ title: String) -> String { "POTCAR/\(title)" }
+
+  /// The potentials one after the other; nil where not one is attached.
+  ///
+  /// `missing` names those that are not.
+  func assembled(_ attachments: [String: [UInt8]]) -> (bytes: [UInt8]?, missing: [String]) {
+    let parts = titles.map { attachments[Self.attachment($0)] }
+    let missing = zip(titles, parts).filter { $0.1 == nil }.map(\.0)
+    guard missing.isEmpty else { return (nil, missing) }
+    var bytes: [UInt8] = []
+    for part in parts.compactMap({ $0 }) {
+      bytes += part
+      if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    }
+    return (bytes, [])
+  }
+
+  /// One title a line, as other tools read it.
+  var specification: String { titles.map { $0 + "\n" }.joined() }
+}

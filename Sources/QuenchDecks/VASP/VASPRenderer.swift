@@ -1,0 +1,142 @@
+import QuenchFormats
+import QuenchModel
+import QuenchUnits
+
+extension DeckEngine {
+  /// VASP 5.4.4 and 6: one directory per stage (VASP wiki; tags of 6.4 are marked).
+  static let vasp = DeckEngine(name: "vasp", title: "VASP") { (job) throws(DeckError) in
+    try VASPRenderer(job).deck()
+  }
+}
+
+/// Turns a job into VASP's files.
+struct VASPRenderer {
+  let job: DeckJob
+  let groups: ElementGroups
+  let vacuum: VacuumAxes
+  let dft: DFTSettings
+  let settings: VASPSettings
+  let functional: VASPFunctional
+  let mesh: KPointMesh
+  let potentials: VASPPotentials
+
+  init(_ job: DeckJob) throws(DeckError) {
+    self.job = job
+    groups = try ElementGroups(job.structure)
+    vacuum = VacuumAxes(groups.structure)
+    dft = job.plan.dft ?? DFTSettings()
+    settings = job.plan.vasp ?? VASPSettings()
+    functional = try VASPFunctional(dft.functional)
+    mesh = try KPointMesh(dft.kpoints, lattice: groups.lattice, vacuum: vacuum)
+    potentials = VASPPotentials(groups, settings, functional)
+    guard settings.cutoff != nil else {
+      throw DeckError(
+        .missing(
+          key: "vasp.ENCUT",
+          expected: "the plane-wave cut-off, e.g. 450 eV; at least the largest ENMAX of "
+            + potentials.titles.joined(separator: ", ")
+            + ", 1.3 times that where the cell changes"))
+    }
+  }
+
+  func deck() throws(DeckError) -> Deck {
+    var deck = Deck(engine: "vasp", cost: DeckCost(job.plan, groups.structure))
+    deck.choices = choices
+    var previous: VASPStage?
+    for (number, stage) in job.plan.stages.enumerated() {
+      let part = VASPStage(self, number, stage, previous)
+      try part.render(into: &deck)
+      previous = part
+    }
+    try addPotentials(&deck)
+    if abs(dft.charge) > 0, !vacuum.axes.isEmpty {
+      deck.warnings.append(
+        Warning(
+          "W-CHARGED-SLAB",
+          "a charged cell with vacuum: its energy diverges with the vacuum (neutralising background)"
+        ))
+    }
+    return deck
+  }
+
+  private var choices: [String] {
+    var found = [
+      "potentials: \(potentials.titles.joined(separator: " ")) "
+        + (settings.potentialTitles.isEmpty
+          ? "(recommended for \(RecommendedPotentials.version))" : "(as the protocol names them)"),
+      "k-points: \(mesh.divisions.map(String.init).joined(separator: "×")), \(mesh.reason)",
+    ]
+    if let axis = vacuum.axes.first, vacuum.isSlab {
+      found.append(
+        "vacuum of \(DeckNumber.text(vacuum.gaps[0], decimals: 2)) Å along \("abc".letter(axis)): "
+          + "dipole correction along it, one k-point")
+    }
+    if mesh.isGammaOnly, settings.program == "vasp_std" {
+      found.append("vasp_gam, the Γ-only program, instead of vasp_std: half the memory and time")
+    }
+    return found
+  }
+
+  private func addPotentials(_ deck: inout Deck) throws(DeckError) {
+    let (bytes, missing) = potentials.assembled(job.attachments)
+    let directories = deck.runs.map(\.directory)
+    for directory in directories.unique {
+      if let bytes {
+        deck.files.append(DeckFile("\(directory)/POTCAR", bytes: bytes))
+      } else {
+        deck.files.append(DeckFile("\(directory)/POTCAR.spec", potentials.specification))
+      }
+    }
+    guard bytes == nil else { return }
+    let all = missing.count == potentials.titles.count
+    deck.warnings.append(
+      Warning(
+        "W-POTCAR",
+        (all ? "no library of potentials" : "the library lacks \(missing.joined(separator: ", "))")
+          + ": POTCAR.spec names what belongs into POTCAR, in the order of POSCAR; set "
+          + "vasp.potentials, VASP_PP_PATH or PMG_VASP_PSP_DIR and render again"))
+  }
+
+  /// `vasp_gam` where the mesh is Γ alone.
+  var program: String {
+    settings.program == "vasp_std" && mesh.isGammaOnly ? "vasp_gam" : settings.program
+  }
+
+  var kpoints: String {
+    let divisions = mesh.divisions.map(String.init).joined(separator: " ")
+    return """
+      \(divisions) mesh: \(mesh.reason)
+      0
+      \(mesh.isGammaCentred ? "Gamma" : "Monkhorst-Pack")
+      \(divisions)
+      0 0 0
+
+      """
+  }
+
+  func poscar(_ structure: Structure) throws(DeckError) -> [UInt8] {
+    var titled = structure
+    titled.title = job.plan.title ?? structure.title
+    if titled.title.isEmpty { titled.title = job.provenance }
+    titled.verbatim = [:]
+    let format = FileFormat.poscar
+    do throws(WriteError) {
+      return try format.write([Frame(titled)])
+    } catch {
+      throw DeckError(.impossible("\(error)"))
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each value once, in the order of first appearance.
+  var unique: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+extension String {
+  /// The character at a place, as text; empty beyond the end.
+  func letter(_ place: Int) -> String { String(dropFirst(place).prefix(1)) }
+}

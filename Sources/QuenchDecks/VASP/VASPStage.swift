@@ -1,0 +1,182 @@
+import QuenchModel
+import QuenchUnits
+
+/// One stage as VASP runs it.
+struct VASPStage {
+  let deck: VASPRenderer
+  let number: Int
+  let stage: Stage
+  /// The stages before it, the nearest first, without those that run nothing.
+  let previousRun: (number: Int, stage: Stage)?
+  /// A density to which the cell is scaled before it, g/cm³.
+  let density: Double?
+
+  init(_ deck: VASPRenderer, _ number: Int, _ stage: Stage, _ previous: VASPStage?) {
+    self.deck = deck
+    self.number = number
+    self.stage = stage
+    if let previous, case .rescale(let density) = previous.stage.task {
+      self.density = density
+      previousRun = previous.previousRun
+    } else {
+      density = nil
+      previousRun = previous.map { ($0.number, $0.stage) }
+    }
+  }
+
+  var directory: String { DeckPath.directory(number, stage) }
+
+  var dynamics: Dynamics? {
+    if case .dynamics(let run) = stage.task { run } else { nil }
+  }
+
+  func render(into result: inout Deck) throws(DeckError) {
+    switch stage.task {
+    case .rescale(let density):
+      result.choices.append(
+        "'\(stage.name)' runs nothing: the next stage's POSCAR gets the volume of "
+          + "\(DeckNumber.text(density)) g/cm³ by a negative scale on its second line")
+      return
+    case .dynamics(let run):
+      if run.until != nil {
+        result.notExpressed.append(
+          "'\(stage.name)': VASP cannot stop itself on 'until: molten'; it runs all "
+            + "\(run.steps) steps and the melt test judges the trajectory afterwards")
+      }
+      result.notExpressed += substitutions(run)
+    case .band(let band) where band.climbing:
+      result.choices.append(
+        "'\(stage.name)': LCLIMB and IOPT are tags of the VTST extension; plain VASP ignores LCLIMB "
+          + "and finds no saddle point, only images near it")
+    default: break
+    }
+    let incar = try INCAR(self)
+    result.files.append(DeckFile("\(directory)/INCAR", incar.text))
+    result.files.append(DeckFile("\(directory)/KPOINTS", deck.kpoints))
+    try addStructures(&result)
+    result.runs.append(try run(incar))
+  }
+
+  private func substitutions(_ run: Dynamics) -> [String] {
+    guard run.ensemble != .nve else { return [] }
+    var said: [String] = []
+    if run.ensemble == .npt {
+      if run.thermostat != .langevin {
+        said.append(
+          "'\(stage.name)': VASP's NpT is Parrinello–Rahman with Langevin thermostats for atoms and "
+            + "cell; '\(run.thermostat.rawValue)' is not available with it")
+      }
+      if run.barostat != .parrinelloRahman {
+        said.append(
+          "'\(stage.name)': VASP has no \(run.barostat.rawValue) barostat; Parrinello–Rahman is used"
+        )
+      }
+    } else if run.thermostat == .berendsen {
+      said.append(
+        "'\(stage.name)': VASP has no Berendsen thermostat; Nosé–Hoover of the same time is written"
+      )
+    }
+    return said
+  }
+
+  private func addStructures(_ result: inout Deck) throws(DeckError) {
+    guard case .band(let band) = stage.task else {
+      if previousRun == nil {
+        result.files.append(
+          DeckFile("\(directory)/POSCAR", bytes: try deck.poscar(startStructure)))
+      }
+      return
+    }
+    let images = try BandImages(band, deck.job, deck.groups, stage: number, name: stage.name)
+    for (index, image) in images.structures.enumerated() {
+      let folder = (index < 10 ? "0" : "") + String(index)
+      result.files.append(
+        DeckFile("\(directory)/\(folder)/POSCAR", bytes: try deck.poscar(image)))
+    }
+    result.choices.append(contentsOf: images.choices)
+    if previousRun != nil {
+      result.warnings.append(
+        Warning(
+          "W-BAND-ENDS",
+          "'\(stage.name)': the images lie between the two structures given, not between what the "
+            + "stages before it make of them; relax both ends first, then write this deck"))
+    }
+  }
+
+  private var startStructure: Structure {
+    var structure = deck.groups.structure
+    if let dynamics, dynamics.drawsVelocities { structure.velocities = nil }
+    if let volume { structure.lattice = scaled(structure, to: volume) }
+    return structure
+  }
+
+  private func scaled(_ structure: Structure, to volume: Double) -> Lattice {
+    deck.groups.lattice.scaled(by: cubeRoot(volume / deck.groups.lattice.volume))
+  }
+
+  /// Å³ for the density asked.
+  private var volume: Double? {
+    guard let density, let masses = deck.groups.structure.atomicMasses else { return nil }
+    let mass = masses.reduce(0, +)
+    return mass * Factor.gramPerCubicCentimetrePerAtomicMassPerCubicAngstrom / density
+  }
+
+  private func run(_ incar: INCAR) throws(DeckError) -> EngineRun {
+    var run = EngineRun(
+      name: directory, directory: directory, command: [deck.program], stage: number,
+      steps: Int(incar.value("NSW") ?? "0") ?? 0)
+    run.timestep = dynamics?.timestep ?? 0
+    run.preparation = preparation
+    run.output = "vasp.out"
+    run.trajectory = dynamics != nil || isRelaxation ? "XDATCAR" : nil
+    run.completion = [
+      "grep -q 'General timing and accounting' \(isBand ? "01/" : "")OUTCAR", "touch finished",
+    ]
+    run.result = "finished"
+    return run
+  }
+
+  private var isBand: Bool { if case .band = stage.task { true } else { false } }
+  private var isRelaxation: Bool { if case .relaxation = stage.task { true } else { false } }
+
+  private var preparation: [String] {
+    var lines: [String] = []
+    if let previousRun, !isBand {
+      lines += handover(from: previousRun.number, previousRun.stage).commands
+    }
+    lines.append(
+      "[ -s POTCAR ] || { echo '\(directory): POTCAR is missing; POTCAR.spec names its parts' >&2; "
+        + "exit 1; }")
+    return lines + forceField
+  }
+
+  private func handover(from number: Int, _ before: Stage) -> VASPHandover {
+    var handover = VASPHandover(
+      from: "../" + DeckPath.directory(number, before), atoms: deck.groups.structure.count)
+    handover.keepsVelocities = dynamics.map { !$0.drawsVelocities } ?? false
+    handover.volume = volume
+    if let run = dynamics, case .dynamics(let old) = before.task {
+      handover.keepsLattice = run.ensemble == .npt && old.ensemble == .npt && volume == nil
+      handover.keepsTail =
+        handover.keepsVelocities && volume == nil && run.timestep == old.timestep
+        && run.ensemble == old.ensemble && run.thermostat == old.thermostat
+        && run.thermostatTime == old.thermostatTime
+        && max(run.start, run.end) == max(old.start, old.end)
+    }
+    return handover
+  }
+
+  /// The machine-learned force field goes along with the structure.
+  private var forceField: [String] {
+    guard let mode = deck.settings.machineLearning else { return [] }
+    let from = previousRun.map { "../" + DeckPath.directory($0.number, $0.stage) }
+    switch (mode, from) {
+    case ("run", let from?): return ["cp '\(from)/ML_FF' ML_FF"]
+    case ("run", nil): return ["[ -s ML_FF ] || cp ../ML_FF ML_FF"]
+    case ("refit", let from?): return ["cp '\(from)/ML_ABN' ML_AB || cp '\(from)/ML_AB' ML_AB"]
+    case ("refit", nil): return ["[ -s ML_AB ] || cp ../ML_AB ML_AB"]
+    case (_, let from?): return ["if [ -s '\(from)/ML_ABN' ]; then cp '\(from)/ML_ABN' ML_AB; fi"]
+    case (_, nil): return []
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import QuenchAnalysis
+public import QuenchDecks
+public import QuenchModel
+import QuenchTrajectories
+
+extension RunHealth {
+  /// The health of what ran in a directory; nil where nothing has run.
+  ///
+  /// `run` is the deck's own word on it, where there is one; otherwise the trajectory is looked for
+  /// under the engines' usual names. `start` is the starting structure with its constraints; nil takes
+  /// the POSCAR or start.extxyz beside it.
+  public static func ofDirectory(
+    _ folder: String, run: DeckManifest.Run? = nil, start: Structure? = nil
+  ) -> RunHealth? {
+    guard let series = RunLog.read(folder, output: run?.output) else { return nil }
+    var health = RunHealth()
+    let reference = start ?? startingStructure(folder)
+    health.take(series, atoms: reference?.count)
+    guard let path = trajectory(folder, run) else { return health }
+    do {
+      try health.takeMotion(path, reference: reference, run: run, series: series, folder: folder)
+    } catch {
+      health.warn(Warning("W-TRAJECTORY", "\(path): \(error)"))
+    }
+    return health
+  }
+
+  private mutating func takeMotion(
+    _ path: String, reference: Structure?, run: DeckManifest.Run?, series: RunSeries,
+    folder: String
+  ) throws {
+    let source = try Trajectory.open(
+      [path], OpenOptions(topology: run?.topology.map { "\(folder)/\($0)" }))
+    let start = reference ?? source.prototype
+    let mobile = start.fixedAxes.map { axes in axes.map { $0 != .all } }
+    var motion = MotionHealth(reference: start, conservesMomentum: true)
+    var melt = MeltTest(mobile: mobile)
+    var canMelt = true
+    var place = 0
+    let span = (series.rows.last?.time ?? 0) - (series.rows.first?.time ?? 0)
+    let interval = source.frameCount.map { span / Double(max(1, $0 - 1)) } ?? 1
+    try source.forEachFrame { frame in
+      try motion.add(frame.structure)
+      if canMelt {
+        do { try melt.add(frame.structure, time: frame.time ?? Double(place) * interval) } catch {
+          warn(Warning("W-MELT", "\(error)"))
+          canMelt = false
+        }
+      }
+      place += 1
+    }
+    take(motion)
+    if canMelt, place > 1 { take(try melt.verdicts()) }
+  }
+
+  private static func trajectory(_ folder: String, _ run: DeckManifest.Run?) -> String? {
+    if let run { return run.trajectory.map { "\(folder)/\($0)" }.flatMap(existing) }
+    let names = Directory.names(folder)
+    let known =
+      names.first { $0 == "XDATCAR" } ?? names.first { $0.hasSuffix(".lammpstrj") }
+      ?? names.first { $0.hasSuffix("-pos-1.xyz") }
+    return known.map { "\(folder)/\($0)" }
+  }
+
+  private static func existing(_ path: String) -> String? { Directory.exists(path) ? path : nil }
+
+  private static func startingStructure(_ folder: String) -> Structure? {
+    for name in ["start.extxyz", "POSCAR"] where Directory.exists("\(folder)/\(name)") {
+      do { return try Trajectory.structure("\(folder)/\(name)") } catch { continue }
+    }
+    return nil
+  }
+}
