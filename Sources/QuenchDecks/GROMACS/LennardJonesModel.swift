@@ -7,7 +7,7 @@ import QuenchModel
 /// Lennard-Jones parameters are UFF's by element (Rappé et al., J. Am. Chem. Soc. 114 (1992) 10024).
 /// There are no bonds in it, so that covalent groups must be held.
 struct LennardJonesModel {
-  /// Charges by element that the person gives, e.
+  /// Charges the person gives, e: by residue name (`LiBq`), and of the film by element.
   let charges: [String: Double]
   /// What formal charges are multiplied by; nil leaves the charges of the structure, or none.
   let scale: Double?
@@ -37,8 +37,10 @@ struct LennardJonesModel {
     }
   }
 
-  /// e, for an atom of the film; `own` is what the structure says.
-  func charge(of element: String, own: Double?) -> Double {
+  /// e; `own` is what the structure says. Formal charges are the film's alone.
+  func charge(of element: String, residue: String, isFilm: Bool, own: Double?) -> Double {
+    if let given = charges[residue] { return given }
+    guard isFilm else { return own ?? 0 }
     if let given = charges[element] { return given }
     if let scale, let state = formal?[element] { return scale * state }
     return own ?? 0
@@ -52,7 +54,7 @@ struct LennardJonesModel {
     ]
     if !charges.isEmpty {
       let given = charges.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      lines.append("charges by element as given: \(given.joined(separator: ", ")) e")
+      lines.append("charges as given, by residue or element: \(given.joined(separator: ", ")) e")
     }
     if let scale, let formal {
       lines.append("charges of the film: formal charges times \(scale) (\(formal))")

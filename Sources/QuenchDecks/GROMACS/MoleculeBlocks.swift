@@ -152,8 +152,8 @@ struct MoleculeBlocks {
     let atoms = residue.atoms.map { atom in
       let element = source.species[atom].name
       let own = source.charges?[atom]
-      let charge =
-        parts[atom] == .film ? model.charge(of: element, own: own) : own ?? 0
+      let charge = model.charge(
+        of: element, residue: residue.name, isFilm: parts[atom] == .film, own: own)
       let name = source.residues?.atomNames[atom] ?? element
       return Topology.Atom(
         type: LennardJonesModel.type(of: element), residue: residue.name, name: name,
