@@ -76,6 +76,23 @@ struct PairRun {
     return (result, Reading(prototype: source.prototype, groups: groups, warnings: warnings))
   }
 
+  /// Bond angles of a source at known cutoffs.
+  func bondAngles(
+    _ source: any FrameSource, _ triplets: [SpeciesTriplet], _ cutoffs: [SpeciesPair: Double],
+    binCount: Int
+  ) throws -> (BondAngles, Reading) {
+    let groups = pairs.groups(of: source.prototype)
+    let empty = try BondAngles(
+      triplets: triplets, cutoffs: cutoffs, binCount: binCount, key: pairs.key)
+    let (partials, warnings) = try reduce(source, groups, empty, threads: 1) {
+      (partial: inout BondAngles, frame, index) in
+      try partial.add(frame.structure, frame: index)
+    }
+    var result = partials[0]
+    for partial in partials.dropFirst() { result.merge(partial) }
+    return (result, Reading(prototype: source.prototype, groups: groups, warnings: warnings))
+  }
+
   private func reduce<Partial: Sendable>(
     _ source: any FrameSource, _ groups: [String], _ empty: Partial, threads within: Int,
     _ add: @escaping @Sendable (inout Partial, Frame, Int) throws -> Void

@@ -64,6 +64,7 @@ struct QuenchCommand: ParsableCommand {
   private static let analysis: [any ParsableCommand.Type] = [
     RDF.self,
     CN.self,
+    Angles.self,
   ]
 
   private static let decks: [any ParsableCommand.Type] = [

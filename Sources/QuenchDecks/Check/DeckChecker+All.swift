@@ -3,5 +3,9 @@ extension DeckChecker {
     .vasp,
     .cp2k,
     .quantumESPRESSO,
+  /// In the order of the help.
+  public static let all: [DeckChecker] = [
+    .lammps,
+    .gromacs,
   ]
 }

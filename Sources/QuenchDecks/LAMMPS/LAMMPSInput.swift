@@ -57,7 +57,6 @@ extension LAMMPSInput {
       add("group", "mobile\(element) intersect mobile \(element)")
       add("compute", "T\(element) mobile\(element) temp")
       add("compute_modify", "T\(element) extra/dof 0")
-      add("compute", "msd\(element) mobile\(element) msd")
     }
   }
 

@@ -72,7 +72,8 @@ struct LAMMPSStage {
     let names = system.elements
     let columns =
       ["step", "time", "temp", "pe", "ke", "etotal", "press", "vol", "density"]
-      + names.map { "c_T\($0)" } + names.map { "c_msd\($0)[4]" }
+      + names.map { "c_T\($0)" } + names.map { "c_\(msd($0))[4]" }
+    for name in names { input.add("compute", "\(msd(name)) mobile\(name) msd") }
     input.add("thermo_style", "custom " + columns.joined(separator: " "))
     input.add("thermo_modify", "temp mobileT flush yes")
     input.add("thermo", "\(every)")
@@ -81,6 +82,9 @@ struct LAMMPSStage {
     input.add(
       "dump_modify", "frames element \(names.joined(separator: " ")) sort id format float %.12g")
   }
+
+  /// Restart files keep the origin of a displacement by its name: a new name starts anew.
+  private func msd(_ element: String) -> String { "msd\(number + 1)\(element)" }
 
   private mutating func addForces() {
     input.add("dump", "forces all custom 1 forces.lammpstrj id type element xu yu zu fx fy fz")

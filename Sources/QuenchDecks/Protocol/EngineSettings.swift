@@ -139,7 +139,7 @@ public struct GROMACSSettings: Hashable, Sendable {
   public var asPublished = false
   /// Model for films and electrodes: Lennard-Jones by element, charges formal × this scale.
   public var modelChargeScale: Double?
-  /// Charges of the model by element, e.
+  /// Charges of the model, e: of the film by element, of any of its atoms by residue name (`LiBq`).
   public var modelCharges: [String: Double] = [:]
   public var program = "gmx"
 
