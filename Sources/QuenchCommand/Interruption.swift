@@ -19,6 +19,7 @@ enum Interruption {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         OutputFile.removeUnfinished()
+        DeckDirectory.removeUnfinished()
         die(of: number)
       }
       source.resume()

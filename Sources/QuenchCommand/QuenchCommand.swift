@@ -36,7 +36,13 @@ struct QuenchCommand: ParsableCommand {
     SupercellVerb.self,
     HeterophaseVerb.self,
     PackVerb.self,
+    NEBVerb.self,
   ]
+
+  /// Verbs that a protocol may call to build its structure.
+  static var builders: [String] {
+    building.filter { $0 is any BuildingVerb.Type }.compactMap(\.configuration.commandName)
+  }
 
   private static let analysis: [any ParsableCommand.Type] = [
     RDF.self,
@@ -44,7 +50,9 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let decks: [any ParsableCommand.Type] = [
-    Check.self
+    ProtocolVerb.self,
+    DeckVerb.self,
+    Check.self,
   ]
 
   private static let energies: [any ParsableCommand.Type] = [

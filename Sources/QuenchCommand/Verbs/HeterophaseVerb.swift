@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct HeterophaseVerb: ParsableCommand {
+struct HeterophaseVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "heterophase",
     abstract: "Divide a crystal into a part to melt and quench, and a part that is held.",
@@ -63,14 +63,19 @@ struct HeterophaseVerb: ParsableCommand {
   }
 
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+  }
+
+  func built() throws -> Built {
     let builder = try Heterophase(
       melt: try part(), axis: axis.index, keepsLayersWhole: !splitLayers,
       layerTolerance: layerTolerance, strain: strain / 100)
     let repeats = try supercell.map { text throws(BuildError) in try Supercell(parsing: text) }
     let source = try input.open([file])
     let crystal = try repeats?.build(source.prototype) ?? source.prototype
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(try builder.build(crystal), warnings: source.warnings)
+    var divided = try builder.build(crystal)
+    divided.report.warnings = source.warnings + divided.report.warnings
+    return divided
   }
 
   private func part() throws -> Heterophase.Melt {

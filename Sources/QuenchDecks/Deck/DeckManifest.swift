@@ -1,11 +1,12 @@
 import FoundationEssentials
 public import QuenchFormats
+import QuenchModel
 
 /// What `quench-deck.json` says of the decks beside it: which runs there are, where, in which order, with
 /// which command and trajectory. `quench run` and `quench check` read it.
 public struct DeckManifest: Hashable, Sendable, Codable {
   public static let fileName = "quench-deck.json"
-  /// An empty file in the directory of a run that is complete.
+  /// An empty file in the directory of a complete run that has no result of its own.
   public static let doneMark = ".quench-done"
 
   public struct Member: Hashable, Sendable, Codable {
@@ -35,6 +36,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var input: String?
     public var output: String?
     public var trajectory: String?
+    /// A structure file that names the atoms of a bare trajectory.
+    public var topology: String?
     /// A file that is there when the run is complete.
     public var result: String?
     /// From 0, and its name in the protocol.
@@ -57,6 +60,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
   public var ranks: Int
   public var threads: Int
   public var members: [Member]
+  /// Every file that was written, relative to the manifest.
+  public var files: [String]
 
   init(_ bundle: DeckBundle) {
     engine = bundle.engine.name
@@ -64,6 +69,7 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     fingerprint = bundle.fingerprint
     (ranks, threads) = (bundle.plan.parallel.ranks, bundle.plan.parallel.threads)
     members = bundle.members.map { Member($0, bundle.plan) }
+    files = (bundle.inputs.map(\.path) + [Self.fileName]).sorted()
   }
 
   /// Pretty JSON, keys ascending, ending in a line break.
@@ -118,7 +124,8 @@ extension DeckManifest.Run {
     name = member.path(run.name)
     directory = member.path(run.directory)
     (preparation, completion, command) = (run.preparation, run.completion, run.command)
-    (input, output, trajectory, result) = (run.input, run.output, run.trajectory, run.result)
+    (input, output, result) = (run.input, run.output, run.result)
+    (trajectory, topology) = (run.trajectory, run.topology)
     (stage, steps, timestep, usesMPI) = (run.stage, run.steps, run.timestep, run.usesMPI)
     let known = plan.stages.indices.contains(run.stage) ? plan.stages[run.stage] : nil
     stageName = known?.name ?? ""

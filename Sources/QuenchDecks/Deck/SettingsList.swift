@@ -46,7 +46,9 @@ public struct SettingsList: Hashable, Sendable {
         "\(u.orbital) U_eff \(number(u.effectiveU, "eV"))"
         + (u.exchange.map { " J \(number($0, "eV"))" } ?? "") + " \(u.scheme.rawValue)"
     }
-    for (element, moment) in dft.moments { settings["dft.moments.\(element)"] = number(moment, "muB") }
+    for (element, moment) in dft.moments {
+      settings["dft.moments.\(element)"] = number(moment, "muB")
+    }
     if let tolerance = dft.electronicTolerance {
       settings["dft.electronic-tolerance"] = number(tolerance, "eV")
     }
@@ -73,7 +75,9 @@ public struct SettingsList: Hashable, Sendable {
   private static func add(_ own: QuantumESPRESSOSettings, to settings: inout [String: String]) {
     settings["qe.ecutwfc"] = own.wavefunctionCutoff.map { number($0, "Ry") }
     settings["qe.ecutrho"] = own.densityCutoff.map { number($0, "Ry") }
-    for (element, file) in own.pseudopotentials { settings["qe.pseudopotentials.\(element)"] = file }
+    for (element, file) in own.pseudopotentials {
+      settings["qe.pseudopotentials.\(element)"] = file
+    }
   }
 
   private static func add(_ lammps: LAMMPSSettings, to settings: inout [String: String]) {

@@ -130,9 +130,13 @@ extension ProtocolReader {
       guard let kind = kinds.first(where: { $0.name == name }) else {
         throw unknownStep(name, at, kinds)
       }
-      let settings = try value.map { node throws(ParseError) in try record(node, kind, at) }
-      let record = try settings ?? checked([], kind, at)
-      steps.append(ProtocolValue(content: .record(record), place: at))
+      let settings: ProtocolRecord
+      if let value {
+        settings = try record(value, kind, at)
+      } else {
+        settings = try checked([], kind, at)
+      }
+      steps.append(ProtocolValue(content: .record(settings), place: at))
     }
     return steps
   }
