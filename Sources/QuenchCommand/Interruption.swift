@@ -20,6 +20,7 @@ enum Interruption {
       source.setEventHandler {
         RunningEngines.terminateAll()
         OutputFile.removeUnfinished()
+        DeckDirectory.removeUnfinished()
         die(of: number)
       }
       source.resume()

@@ -46,6 +46,7 @@ struct QuenchCommand: ParsableCommand {
     InterfaceVerb.self,
     NanoparticleVerb.self,
     EmbedVerb.self,
+    NEBVerb.self,
   ]
 
   private static let editing: [any ParsableCommand.Type] = [
@@ -61,6 +62,11 @@ struct QuenchCommand: ParsableCommand {
     FixVerb.self,
   ]
 
+  /// Verbs that a protocol may call to build its structure.
+  static var builders: [String] {
+    building.compactMap { $0 is any BuildingVerb.Type ? $0.configuration.commandName : nil }
+  }
+
   private static let analysis: [any ParsableCommand.Type] = [
     RDF.self,
     CN.self,
@@ -68,6 +74,8 @@ struct QuenchCommand: ParsableCommand {
   ]
 
   private static let decks: [any ParsableCommand.Type] = [
+    ProtocolVerb.self,
+    DeckVerb.self,
     Check.self,
     RunVerb.self,
   ]

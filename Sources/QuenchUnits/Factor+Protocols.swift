@@ -1,8 +1,8 @@
 /// Factors that protocols written by people need.
 extension Factor {
-  public static let gigapascalPerAtmosphere = 1.01325e-4
   public static let gigapascalPerMegapascal = 1e-3
   public static let gigapascalPerPascal = 1e-9
+  public static let gigapascalPerAtmosphere = 1.01325e-4
   public static let electronvoltPerMillielectronvolt = 1e-3
   public static let electronvoltPerAngstromPerRydbergPerBohr = Constant.rydberg / Constant.bohr
   public static let gramPerCubicCentimetrePerKilogramPerCubicMetre = 1e-3

@@ -48,7 +48,8 @@ import Testing
 
   @Test func densitiesHaveUnitArea() throws {
     let row = try table(
-      randomCell(40, seed: 5), SpeciesTriplet("O", "Si", "O"), [SpeciesPair("Si", "O"): 3], bins: 90)
+      randomCell(40, seed: 5), SpeciesTriplet("O", "Si", "O"), [SpeciesPair("Si", "O"): 3], bins: 90
+    )
     #expect(abs(row.density.reduce(0, +) * 2 - 1) < 1e-12)
     #expect(abs(row.densityOverSine.reduce(0, +) * 2 - 1) < 1e-12)
   }

@@ -73,15 +73,18 @@ import Testing
 
   @Test func chargesWithAMeshAreSummed() {
     let found = findings(start + "kspace_style pppm 1e-5\n")
-    #expect(found.map(\.description).first?.hasPrefix("in.melt:4: W-CHARGE: the atoms of x.data carry 1.098 e") == true)
+    #expect(
+      found.map(\.description).first?.hasPrefix(
+        "in.melt:4: W-CHARGE: the atoms of x.data carry 1.098 e") == true)
   }
 
   @Test func filesThatAreNotThereAreNamed() {
     let found = findings("read_data y.data\ninclude ff.in\n")
-    #expect(found.map(\.description) == [
-      "in.melt:2: E-FILE: there is no file 'ff.in' to include",
-      "in.melt:1: E-FILE: there is no data file 'y.data'",
-    ])
+    #expect(
+      found.map(\.description) == [
+        "in.melt:2: E-FILE: there is no file 'ff.in' to include",
+        "in.melt:1: E-FILE: there is no data file 'y.data'",
+      ])
   }
 
   @Test func timeStepsAreInTheUnitsOfTheInput() {
@@ -96,9 +99,10 @@ import Testing
       "more": Array("run 5\n".utf8),
     ])
     let script = LAMMPSScript("in.x", in: folder)
-    #expect(script.commands.map(\.words) == [
-      ["read_data", "x.data"], ["print", "\"a", "#", "b\""], ["run", "5"],
-    ])
+    #expect(
+      script.commands.map(\.words) == [
+        ["read_data", "x.data"], ["print", "\"a", "#", "b\""], ["run", "5"],
+      ])
     #expect(script.commands.map(\.line) == [1, 3, 1])
   }
 

@@ -112,7 +112,8 @@ import Testing
     let unknown = try #require(throws: DeckError.self) {
       try deck(rutile(), potential: "tersoff", stages: [melt()])
     }
-    #expect(unknown.description.hasPrefix("no potential is called 'tersoff'; potential: one of bks"))
+    #expect(
+      unknown.description.hasPrefix("no potential is called 'tersoff'; potential: one of bks"))
   }
 
   /// LAMMPS of 2021 stops at a tilt beyond half an edge; the lattice is the same with shorter tilts.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct HeterophaseVerb: ParsableCommand {
+struct HeterophaseVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "heterophase",
     abstract: "Divide a crystal into a part to melt and quench, and a part that is held.",
@@ -75,6 +75,10 @@ struct HeterophaseVerb: ParsableCommand {
   }
 
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+  }
+
+  func built() throws -> Built {
     var builder = try Heterophase(
       melt: try part(), axis: axis.index, keepsLayersWhole: !splitLayers,
       layerTolerance: layerTolerance, strain: strain / 100)
@@ -84,8 +88,9 @@ struct HeterophaseVerb: ParsableCommand {
     builder.meltDefects = try complexes(meltDefects, of: crystal)
     builder.crystalDefects = try complexes(crystalDefects, of: crystal)
     builder.seed = seed
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(try builder.build(crystal), warnings: source.warnings)
+    var divided = try builder.build(crystal)
+    divided.report.warnings = source.warnings + divided.report.warnings
+    return divided
   }
 
   private func complexes(_ text: String?, of crystal: Structure) throws -> [DefectComplex] {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct SupercellVerb: ParsableCommand {
+struct SupercellVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "supercell",
     abstract:
@@ -50,14 +50,18 @@ struct SupercellVerb: ParsableCommand {
   }
 
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+  }
+
+  func built() throws -> Built {
     let source = try input.open([file])
     let cell = try startingCell(source.prototype)
     let supercell = try chosen(for: cell)
     let built = try supercell?.build(cell) ?? cell
     var card = BuildReport(host: cell.composition)
     if let supercell { card.add("matrix", key: "matrix", .text(supercell.text)) }
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(Built(built, card), warnings: source.warnings)
+    card.warnings = source.warnings
+    return Built(built, card)
   }
 
   private func startingCell(_ structure: Structure) throws -> Structure {

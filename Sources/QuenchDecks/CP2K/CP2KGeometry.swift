@@ -14,7 +14,8 @@ struct CP2KGeometry {
     self.input = input
     var findings: [Finding] = []
     unit = input.entry("SUBSYS/COORD", "UNIT")
-    isBohr = unit?.value.lowercased() == "bohr"
+    let isBohr = unit?.value.lowercased() == "bohr"
+    self.isBohr = isBohr
     let rows = input.input.cell
     if rows == nil {
       let place = input.entry("SUBSYS/CELL", "_")
@@ -32,7 +33,7 @@ struct CP2KGeometry {
         input.finding(.error, "UNIT", "UNIT '\(unit.value)' in &COORD: angstrom or bohr", unit))
     }
     structure = rows.flatMap {
-      Self.structure(input.input, $0, isBohr: unit?.value.lowercased() == "bohr")
+      Self.structure(input.input, $0, isBohr: isBohr)
     }
     self.findings = findings
   }

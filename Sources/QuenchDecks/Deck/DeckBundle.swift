@@ -33,7 +33,10 @@ public struct DeckBundle: Sendable {
   }
 
   /// Every file, with its path relative to the bundle: inputs, scripts, manifest, the protocol.
-  public var files: [DeckFile] {
+  public var files: [DeckFile] { inputs + [DeckFile(DeckManifest.fileName, manifest.text)] }
+
+  /// All files but the manifest.
+  var inputs: [DeckFile] {
     var files = members.flatMap { member in
       member.deck.files.map { file in
         var file = file
@@ -42,7 +45,6 @@ public struct DeckBundle: Sendable {
       }
     }
     files.append(DeckFile("protocol.yaml", bytes: protocolBytes))
-    files.append(DeckFile(DeckManifest.fileName, manifest.text))
     files.append(DeckFile("run.sh", RunScript(self).text, isExecutable: true))
     if plan.parallel.slurm != nil { files += SlurmScripts(self).files }
     return files

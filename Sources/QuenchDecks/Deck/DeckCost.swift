@@ -1,5 +1,4 @@
 public import QuenchModel
-import QuenchUnits
 
 /// What a protocol costs and does, whichever engine runs it.
 public struct DeckCost: Hashable, Sendable {
@@ -13,39 +12,30 @@ public struct DeckCost: Hashable, Sendable {
     public var frames: Int
     /// Of positions in single precision, 12 per atom and frame.
     public var bytes: Int
+    /// Thermal ones; nil where the stage is no dynamics.
+    public var freedom: DegreesOfFreedom?
   }
 
   public var parts: [Part]
   public var atoms: Int
+  /// Atoms that are not held along every axis.
   public var mobileAtoms: Int
-  public var degreesOfFreedom: Int
-  /// Why that many.
-  public var degreesOfFreedomRule: String
+  /// Of the first dynamics, or of a thermostat that conserves momentum.
+  public var freedom: DegreesOfFreedom
 
-  /// Degrees of freedom that are thermal: 3 per free axis of each atom, less 3 where total momentum is
-  /// conserved. It is not where any atom is held, nor under Langevin or Andersen thermostats.
+  public var degreesOfFreedom: Int { freedom.count }
+  /// Why that many.
+  public var degreesOfFreedomRule: String { freedom.rule }
+
   public init(_ plan: RunProtocol, _ structure: Structure) {
     atoms = structure.count
-    let fixed = structure.fixedAxes ?? []
-    mobileAtoms = structure.count - fixed.count { $0 == .all }
-    let held = fixed.reduce(0) { $0 + ($1.rawValue & 7).nonzeroBitCount }
-    let free = 3 * structure.count - held
-    let isStochastic = plan.stages.contains { stage in
-      guard case .dynamics(let run) = stage.task, run.ensemble != .nve else { return false }
-      return run.thermostat == .langevin || run.thermostat == .andersen
-    }
-    let conserves = held == 0 && !isStochastic && free > 3
-    degreesOfFreedom = conserves ? free - 3 : free
-    degreesOfFreedomRule =
-      conserves
-      ? "3 × \(atoms) − 3: total momentum is conserved"
-      : held > 0
-        ? "3 × \(atoms) − \(held) held: frozen atoms take up momentum, so that no 3 is subtracted"
-        : "3 × \(atoms): the thermostat does not conserve momentum"
-    parts = plan.stages.map { Self.part($0, atoms: structure.count) }
+    mobileAtoms = structure.count - (structure.fixedAxes ?? []).count { $0 == .all }
+    parts = plan.stages.map { Self.part($0, structure) }
+    freedom =
+      parts.lazy.compactMap(\.freedom).first ?? DegreesOfFreedom(structure, isStochastic: false)
   }
 
-  private static func part(_ stage: Stage, atoms: Int) -> Part {
+  private static func part(_ stage: Stage, _ structure: Structure) -> Part {
     guard case .dynamics(let run) = stage.task else {
       let steps =
         switch stage.task {
@@ -56,13 +46,30 @@ public struct DeckCost: Hashable, Sendable {
       return Part(stage: stage.name, steps: steps, time: 0, coolingRate: nil, frames: 0, bytes: 0)
     }
     let frames = run.steps / max(1, run.saveEvery) + 1
-    let (bytes, _) = frames.multipliedReportingOverflow(by: 12 * atoms)
+    let (bytes, overflow) = frames.multipliedReportingOverflow(by: 12 * structure.count)
     return Part(
       stage: stage.name, steps: run.steps, time: run.duration, coolingRate: run.coolingRate,
-      frames: frames, bytes: bytes)
+      frames: frames, bytes: overflow ? .max : bytes,
+      freedom: DegreesOfFreedom(structure, isStochastic: run.isStochastic))
+  }
+
+  /// The same where so many bonds are held at their lengths in all dynamics.
+  func constraining(bonds: Int) -> DeckCost {
+    var cost = self
+    cost.freedom = freedom.constraining(bonds)
+    for part in cost.parts.indices {
+      cost.parts[part].freedom = cost.parts[part].freedom?.constraining(bonds)
+    }
+    return cost
   }
 
   public var steps: Int { parts.reduce(0) { $0 + $1.steps } }
   /// fs.
   public var time: Double { parts.reduce(0) { $0 + $1.time } }
+  public var bytes: Int {
+    parts.reduce(0) { sum, part in
+      let (sum, overflow) = sum.addingReportingOverflow(part.bytes)
+      return overflow ? .max : sum
+    }
+  }
 }

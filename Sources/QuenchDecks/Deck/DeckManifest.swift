@@ -6,7 +6,7 @@ import QuenchModel
 /// which command and trajectory. `quench run` and `quench check` read it.
 public struct DeckManifest: Hashable, Sendable, Codable {
   public static let fileName = "quench-deck.json"
-  /// An empty file in the directory of a run that is complete.
+  /// An empty file in the directory of a complete run that has no result of its own.
   public static let doneMark = ".quench-done"
 
   public struct Member: Hashable, Sendable, Codable {
@@ -60,6 +60,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
   public var ranks: Int
   public var threads: Int
   public var members: [Member]
+  /// Every file that was written, relative to the manifest.
+  public var files: [String]
 
   init(_ bundle: DeckBundle) {
     engine = bundle.engine.name
@@ -67,6 +69,7 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     fingerprint = bundle.fingerprint
     (ranks, threads) = (bundle.plan.parallel.ranks, bundle.plan.parallel.threads)
     members = bundle.members.map { Member($0, bundle.plan) }
+    files = (bundle.inputs.map(\.path) + [Self.fileName]).sorted()
   }
 
   /// Pretty JSON, keys ascending, ending in a line break.

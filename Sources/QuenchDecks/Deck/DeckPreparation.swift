@@ -46,21 +46,10 @@ public struct DeckPreparation: Sendable {
       }
       structure.fixedAxes = mask.map { $0 ? .all : .none }
     case .fraction(let fraction, let axis):
-      let stack = structure.layers(along: axis)
-      let wanted = fraction * Double(structure.count)
-      var held: [Int] = []
-      for layer in stack.layers {
-        let without = abs(Double(held.count) - wanted)
-        guard abs(Double(held.count + layer.atoms.count) - wanted) < without else { break }
-        held += layer.atoms
-      }
-      guard !held.isEmpty, held.count < structure.count else {
-        throw DeckError(
-          .impossible("frozen: no whole layers along \(["a", "b", "c"][axis]) make that fraction"))
-      }
-      var axes = [FixedAxes](repeating: .none, count: structure.count)
-      for atom in held { axes[atom] = .all }
-      structure.fixedAxes = axes
+      do throws(HeterophaseError) {
+        let division = try Heterophase(melt: .atoms(fraction: 1 - fraction), axis: axis)
+        structure.fixedAxes = try division.build(structure).structure.fixedAxes
+      } catch { throw DeckError(.impossible("frozen: \(error)")) }
     }
   }
 }

@@ -265,11 +265,7 @@ struct GROMACSDeck {
   // MARK: What is said
 
   private var cost: DeckCost {
-    var cost = DeckCost(job.plan, job.structure)
-    guard blocks.hydrogenBonds > 0 else { return cost }
-    cost.degreesOfFreedom -= blocks.hydrogenBonds
-    cost.degreesOfFreedomRule += ", less \(blocks.hydrogenBonds) constrained bonds to hydrogen"
-    return cost
+    DeckCost(job.plan, job.structure).constraining(bonds: blocks.hydrogenBonds)
   }
 
   private var statements: [String] {

@@ -282,11 +282,6 @@ struct LAMMPSStage {
 }
 
 extension Dynamics {
-  /// Langevin and Andersen exchange momentum with a bath.
-  var isStochastic: Bool {
-    ensemble != .nve && (thermostat == .langevin || thermostat == .andersen)
-  }
-
   /// Temperatures at the ends of a plateau, or of the whole ramp where there is one part. Plateaus of
   /// a staircase begin at `start` and end at `end`.
   func temperatures(_ part: Int, of parts: Int) -> (from: Double, to: Double) {

@@ -57,7 +57,10 @@ extension ProtocolReader {
     guard !first.key.hasPrefix("-"), !first.key.isEmpty else {
       throw error(first.place, "a builder's call begins with its verb: {supercell: V2O3 2x2x1}")
     }
-    var words = first.value.text.map { [$0] } ?? first.value.list?.compactMap(\.text) ?? []
+    // One text is split at blanks, as the command line would; a list is taken word by word.
+    var words =
+      first.value.text.map { $0.split(separator: " ").map(String.init) }
+      ?? first.value.list?.compactMap(\.text) ?? []
     for member in call.members.dropFirst() {
       let option = (member.key.count == 1 ? "-" : "--") + member.key
       switch member.value.content {

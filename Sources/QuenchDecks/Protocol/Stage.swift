@@ -75,6 +75,8 @@ public struct Dynamics: Hashable, Sendable {
   public var staircase: Int?
   /// New velocities are drawn at the start temperature (the first dynamics of a run), or kept.
   public var drawsVelocities: Bool
+  /// Whether the protocol says so itself, and does not leave it to what the structure has.
+  public var choosesVelocities = false
 
   public enum Ensemble: String, Hashable, Sendable, CaseIterable {
     case nve = "NVE"

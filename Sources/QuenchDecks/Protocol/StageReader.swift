@@ -68,6 +68,7 @@ extension StageReader {
     try choose(record, &run)
     try check(record, run)
     note(record, run)
+    run.choosesVelocities = record["velocities"] != nil
     run.drawsVelocities = record.text("velocities").map { $0 == "draw" } ?? (last == nil)
     last = run
     return run

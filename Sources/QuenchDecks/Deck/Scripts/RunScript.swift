@@ -6,19 +6,21 @@ struct RunScript {
 
   var text: String { head + bundle.runs.map(function).joined() + tail }
 
-  private var manifest: [String: DeckManifest.Run] {
-    let runs = bundle.manifest.members.flatMap(\.runs)
-    return Dictionary(runs.map { ($0.name, $0) }) { first, _ in first }
+  /// What runs must have reached, by their names.
+  private var conditions: [String: String] {
+    var conditions: [String: String] = [:]
+    for run in bundle.manifest.members.flatMap(\.runs) { conditions[run.name] = run.until }
+    return conditions
   }
 
   private var head: String {
     """
     #!/bin/sh
-    # \(Self.comment(bundle.provenance))
+    # \(DeckPath.comment(bundle.provenance))
     # Runs this deck from its first stage to its last. Run again, it goes on where it stopped.
     #
     #   ./run.sh                          all runs
-    #   ./run.sh NAME...                  these runs: \(Self.comment(bundle.runs.first?.name ?? ""))
+    #   ./run.sh NAME...                  these runs: \(DeckPath.comment(bundle.runs.first?.name ?? ""))
     #   ./run.sh --list                   names of the runs
     #   RANKS=8 THREADS=2 ./run.sh        MPI ranks and OpenMP threads
     #   MPIRUN='srun' ./run.sh            how MPI programs are started (mpirun -np RANKS)
@@ -65,7 +67,7 @@ struct RunScript {
     member: DeckBundle.Member, run: EngineRun, name: String, directory: String
   ) -> String {
     let number = (bundle.runs.firstIndex { $0.name == name } ?? 0) + 1
-    let mark = DeckPath.quoted(DeckManifest.doneMark)
+    let mark = DeckPath.quoted(run.result ?? DeckManifest.doneMark)
     var lines = [
       "cd -- \(DeckPath.quoted(directory))",
       "if [ -e \(mark) ]; then",
@@ -74,30 +76,22 @@ struct RunScript {
       "fi",
       "echo \(DeckPath.quoted("\(name): started"))",
     ]
-    lines += run.preparation
-    lines.append(command(run))
-    lines += run.completion
+    lines += run.preparation + [command(run)] + run.completion
     if let result = run.result {
       let missing = "\(name): ended without \(result); see \(run.output ?? "its output")"
-      lines.append("[ -e \(DeckPath.quoted(result)) ] || fail \(DeckPath.quoted(missing))")
+      lines.append("[ -e \(mark) ] || fail \(DeckPath.quoted(missing))")
+    } else {
+      lines.append(": > \(mark)")
     }
-    var body = lines.map { "    " + $0 }.joined(separator: "\n")
-    let check = manifest[name]?.until.map {
-      "  require \(DeckPath.quoted(name)) \(DeckPath.quoted($0))\n"
+    let check = conditions[name].map {
+      "\n  require \(DeckPath.quoted(name)) \(DeckPath.quoted($0))"
     }
-    body += check == nil ? "\n    : > \(mark)" : ""
-    let finish =
-      check.map { $0 + "  : > \(DeckPath.quoted(directory + "/" + DeckManifest.doneMark))\n" } ?? ""
     return """
       run_\(number)() {
-        if [ -e \(DeckPath.quoted(directory + "/" + DeckManifest.doneMark)) ]; then
-          echo \(DeckPath.quoted("\(name): done before"))
-          return 0
-        fi
         (
-      \(body)
-        )
-      \(finish)}
+      \(lines.map { "    " + $0 }.joined(separator: "\n"))
+        )\(check ?? "")
+      }
 
 
       """
@@ -149,12 +143,5 @@ struct RunScript {
       fi
 
       """
-  }
-
-  /// Text on one line, so that it stays a comment.
-  static func comment(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
   }
 }

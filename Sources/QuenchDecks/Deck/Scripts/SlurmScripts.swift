@@ -28,7 +28,7 @@ struct SlurmScripts {
     return """
       #!/bin/sh
       \(options.map { "#SBATCH \($0)" }.joined(separator: "\n"))
-      # \(RunScript.comment(bundle.provenance))
+      # \(DeckPath.comment(bundle.provenance))
       set -eu
       cd -- "${SLURM_SUBMIT_DIR:-.}"
       \(slurm.setup.map { $0 + "\n" }.joined())RANKS=${SLURM_NTASKS:-\(parallel.ranks)}
@@ -45,19 +45,19 @@ struct SlurmScripts {
     for member in bundle.members {
       lines += ["", "job="]
       for run in member.deck.runs {
-        let (name, directory) = (member.path(run.name), member.path(run.directory))
-        let mark = DeckPath.quoted("\(directory)/\(DeckManifest.doneMark)")
-        lines.append("submit \(mark) \(DeckPath.quoted(Self.path(name)))")
+        let done = member.path(run.directory) + "/" + (run.result ?? DeckManifest.doneMark)
+        let script = Self.path(member.path(run.name))
+        lines.append("submit \(DeckPath.quoted(done)) \(DeckPath.quoted(script))")
       }
     }
     return """
       #!/bin/sh
-      # \(RunScript.comment(bundle.provenance))
+      # \(DeckPath.comment(bundle.provenance))
       # Queues all runs that are not done, each after the one before it.
       set -eu
       CDPATH='' cd -- "$(dirname -- "$0")"
 
-      # MARK SCRIPT: queues a run after $job, and makes it $job.
+      # RESULT SCRIPT: queues a run after $job, and makes it $job.
       submit() {
         if [ -e "$1" ]; then return 0; fi
         if [ -n "$job" ]; then
