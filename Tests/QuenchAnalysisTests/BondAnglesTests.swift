@@ -117,7 +117,7 @@ import Testing
 
   /// Silicon and oxygen 1:2 anywhere in a skewed cell of about 10 Å³ per atom.
   private func randomCell(_ count: Int, seed: UInt64) -> Structure {
-    var generator = SeededGenerator(seed: seed)
+    var generator = QuenchModel.SeededGenerator(seed: seed)
     let edge = cbrt(Double(count) * 10)
     let lattice = Lattice(
       a: Vector3(edge, 0, 0), b: Vector3(0.3 * edge, edge, 0),

@@ -1,5 +1,6 @@
 import QuenchModel
 import QuenchNeighbors
+import QuenchSymmetry
 import Testing
 
 @testable import QuenchBuild

@@ -1,4 +1,6 @@
 import QuenchModel
+import QuenchNeighbors
+import QuenchSymmetry
 import QuenchTrajectories
 import Testing
 

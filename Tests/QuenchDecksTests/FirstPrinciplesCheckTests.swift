@@ -18,7 +18,7 @@ import Testing
     0.0 0.5 0.5 T T T
     0.5 0.0 0.5 T T T
     """
-  static let potcar = { (symbols: [String]) in
+  static func potcar(_ symbols: [String]) -> String {
     symbols.map { symbol in
       """
         PAW_PBE \(symbol) 01Jan2000

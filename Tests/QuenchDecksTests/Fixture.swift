@@ -7,7 +7,7 @@ enum Fixture {
 
   /// Names without `.yaml`, ascending.
   static let badProtocols: [String] = {
-    let folder = folder.appendingPathComponent("Bad").path
+    let folder = Fixture.folder.appendingPathComponent("Bad").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
