@@ -15,6 +15,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var seed: UInt64
     public var atoms: Int
     public var mobileAtoms: Int
+    /// Atoms held along every axis: first and last of each stretch, from 1; nil where none is.
+    public var held: [[Int]]?
     public var degreesOfFreedom: Int
     public var degreesOfFreedomRule: String
     public var notExpressed: [String]
@@ -38,6 +40,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var trajectory: String?
     /// A structure file that names the atoms of a bare trajectory.
     public var topology: String?
+    /// With this file the command goes on where it was interrupted, appending to its trajectory.
+    public var checkpoint: String?
     /// A file that is there when the run is complete.
     public var result: String?
     /// From 0, and its name in the protocol.
@@ -111,6 +115,7 @@ extension DeckManifest.Member {
     directory = member.directory
     seed = member.seed
     (atoms, mobileAtoms) = (deck.cost.atoms, deck.cost.mobileAtoms)
+    held = deck.cost.held.isEmpty ? nil : Self.stretches(deck.cost.held)
     degreesOfFreedom = deck.cost.degreesOfFreedom
     degreesOfFreedomRule = deck.cost.degreesOfFreedomRule
     (notExpressed, choices) = (deck.notExpressed, deck.choices)
@@ -122,6 +127,30 @@ extension DeckManifest.Member {
   }
 }
 
+extension DeckManifest.Member {
+  private static func stretches(_ atoms: [Int]) -> [[Int]] {
+    atoms.reduce(into: []) { found, atom in
+      if let last = found.last, last[1] == atom {
+        found[found.count - 1][1] = atom + 1
+      } else {
+        found.append([atom + 1, atom + 1])
+      }
+    }
+  }
+
+  /// Whether each atom is free along some axis; nil where all are.
+  public var mobile: [Bool]? {
+    guard let held, atoms > 0, atoms <= 1 << 30 else { return nil }
+    var mobile = [Bool](repeating: true, count: atoms)
+    for stretch in held where stretch.count == 2 {
+      let last = min(stretch[1], atoms)
+      guard stretch[0] >= 1, stretch[0] <= last else { continue }
+      for atom in stretch[0]...last { mobile[atom - 1] = false }
+    }
+    return mobile
+  }
+}
+
 extension DeckManifest.Run {
   fileprivate init(
     _ run: EngineRun, _ member: DeckBundle.Member, _ plan: RunProtocol, isLastOfStage: Bool
@@ -130,7 +159,7 @@ extension DeckManifest.Run {
     directory = member.path(run.directory)
     (preparation, completion, command) = (run.preparation, run.completion, run.command)
     (input, output, result) = (run.input, run.output, run.result)
-    (trajectory, topology) = (run.trajectory, run.topology)
+    (trajectory, topology, checkpoint) = (run.trajectory, run.topology, run.checkpoint)
     (stage, steps, timestep, usesMPI) = (run.stage, run.steps, run.timestep, run.usesMPI)
     let known = plan.stages.indices.contains(run.stage) ? plan.stages[run.stage] : nil
     stageName = known?.name ?? ""
