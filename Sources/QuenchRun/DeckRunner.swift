@@ -40,8 +40,6 @@ public struct DeckRunner {
 
   private let root: String
   private let runs: [DeckManifest.Run]
-  /// Whether each atom of a run is free, by the run's name; none for runs where all are.
-  private let mobile: [String: [Bool]]
   private let ranks: Int
   private let threads: Int
   private let provenance: StoreProvenance
@@ -53,10 +51,6 @@ public struct DeckRunner {
   ) {
     self.root = root
     runs = manifest.members.flatMap(\.runs)
-    mobile = manifest.members.reduce(into: [:]) { table, member in
-      guard let mobile = member.mobile else { return }
-      for run in member.runs { table[run.name] = mobile }
-    }
     self.ranks = ranks ?? manifest.ranks
     self.threads = threads ?? manifest.threads
     self.provenance = provenance
@@ -99,8 +93,7 @@ public struct DeckRunner {
   /// What the protocol wants of the stage before the next may start.
   private func require(_ run: DeckManifest.Run, _ folder: String) throws {
     guard let condition = run.until else { return }
-    let verdict = try RunCondition.judge(
-      condition, of: run, in: folder, mobile: mobile[run.name])
+    let verdict = try RunCondition.judge(condition, of: run, in: folder)
     guard verdict.isMet else {
       throw RunError(
         .conditionNotMet,
@@ -217,25 +210,17 @@ public struct DeckRunner {
 private struct FrameRecorder {
   private var tail: TrajectoryTail?
   private let writer: TrajectoryWriter?
-  /// Frames beyond its checkpoint are cut off by an engine that goes on: it is read at the end.
-  private let goesOn: Bool
   var count: Int { tail?.count ?? 0 }
 
   init(
     _ run: DeckManifest.Run, folder: String, store: String?, provenance: StoreProvenance
   ) throws {
     guard let trajectory = run.trajectory, let store else {
-      (tail, writer, goesOn) = (nil, nil, false)
+      (tail, writer) = (nil, nil)
       return
     }
-    let checkpoint = run.checkpoint.map { "\(folder)/\($0)" }
-    goesOn =
-      checkpoint.map(Directory.exists) ?? false && Directory.exists("\(folder)/\(trajectory)")
-    if !goesOn {
-      // What an earlier attempt left would be taken for this one's.
-      if let checkpoint { unlink(checkpoint) }
-      unlink("\(folder)/\(trajectory)")
-    }
+    // What an earlier attempt left would be taken for this one's.
+    unlink("\(folder)/\(trajectory)")
     unlink(store + ".partial")
     tail = TrajectoryTail(
       path: "\(folder)/\(trajectory)", topology: run.topology.map { "\(folder)/\($0)" })
@@ -244,7 +229,7 @@ private struct FrameRecorder {
   }
 
   mutating func take(isFinal: Bool) throws {
-    guard let writer, isFinal || !goesOn else { return }
+    guard let writer else { return }
     try tail?.forEachNewFrame(isFinal: isFinal) { try writer.write($0) }
   }
 

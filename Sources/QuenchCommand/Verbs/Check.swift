@@ -70,9 +70,7 @@ struct Check: ParsableCommand {
       throw Refusal(
         .usage, "no run is called '\(name)'; known: \(runs.map(\.name).joined(separator: ", "))")
     }
-    let member = manifest.members.first { $0.runs.contains(run) }
-    let verdict = try RunCondition.judge(
-      condition, of: run, in: "\(directory)/\(run.directory)", mobile: member?.mobile)
+    let verdict = try RunCondition.judge(condition, of: run, in: "\(directory)/\(run.directory)")
     let word = verdict.isMet ? condition : "not \(condition)"
     try Terminal.say("\(name): \(word): \(verdict.reason)\n")
     if !verdict.isMet { throw QuietExit(.inconsistent) }

@@ -18,9 +18,8 @@ public struct DeckCost: Hashable, Sendable {
 
   public var parts: [Part]
   public var atoms: Int
-  /// Atoms held along every axis, from 0, ascending.
-  public var held: [Int]
-  public var mobileAtoms: Int { atoms - held.count }
+  /// Atoms that are not held along every axis.
+  public var mobileAtoms: Int
   /// Of the first dynamics, or of a thermostat that conserves momentum.
   public var freedom: DegreesOfFreedom
 
@@ -30,8 +29,7 @@ public struct DeckCost: Hashable, Sendable {
 
   public init(_ plan: RunProtocol, _ structure: Structure) {
     atoms = structure.count
-    let axes = structure.fixedAxes ?? []
-    held = axes.indices.filter { axes[$0] == .all }
+    mobileAtoms = structure.count - (structure.fixedAxes ?? []).count { $0 == .all }
     parts = plan.stages.map { Self.part($0, structure) }
     freedom =
       parts.lazy.compactMap(\.freedom).first ?? DegreesOfFreedom(structure, isStochastic: false)

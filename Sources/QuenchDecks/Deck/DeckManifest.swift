@@ -15,8 +15,6 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var seed: UInt64
     public var atoms: Int
     public var mobileAtoms: Int
-    /// Atoms held along every axis: first and last of each stretch, from 1; nil where none is.
-    public var held: [[Int]]?
     public var degreesOfFreedom: Int
     public var degreesOfFreedomRule: String
     public var notExpressed: [String]
@@ -115,7 +113,6 @@ extension DeckManifest.Member {
     directory = member.directory
     seed = member.seed
     (atoms, mobileAtoms) = (deck.cost.atoms, deck.cost.mobileAtoms)
-    held = deck.cost.held.isEmpty ? nil : Self.stretches(deck.cost.held)
     degreesOfFreedom = deck.cost.degreesOfFreedom
     degreesOfFreedomRule = deck.cost.degreesOfFreedomRule
     (notExpressed, choices) = (deck.notExpressed, deck.choices)
@@ -124,30 +121,6 @@ extension DeckManifest.Member {
       let isLast = index + 1 == deck.runs.count || deck.runs[index + 1].stage != run.stage
       return DeckManifest.Run(run, member, plan, isLastOfStage: isLast)
     }
-  }
-}
-
-extension DeckManifest.Member {
-  private static func stretches(_ atoms: [Int]) -> [[Int]] {
-    atoms.reduce(into: []) { found, atom in
-      if let last = found.last, last[1] == atom {
-        found[found.count - 1][1] = atom + 1
-      } else {
-        found.append([atom + 1, atom + 1])
-      }
-    }
-  }
-
-  /// Whether each atom is free along some axis; nil where all are.
-  public var mobile: [Bool]? {
-    guard let held, atoms > 0, atoms <= 1 << 30 else { return nil }
-    var mobile = [Bool](repeating: true, count: atoms)
-    for stretch in held where stretch.count == 2 {
-      let last = min(stretch[1], atoms)
-      guard stretch[0] >= 1, stretch[0] <= last else { continue }
-      for atom in stretch[0]...last { mobile[atom - 1] = false }
-    }
-    return mobile
   }
 }
 

@@ -8,7 +8,7 @@ extension RunHealth {
   ///
   /// `run` is the deck's own word on it, where there is one; otherwise the trajectory is looked for
   /// under the engines' usual names. `start` is the starting structure with its constraints; nil takes
-  /// the POSCAR beside it.
+  /// the POSCAR or start.extxyz beside it.
   public static func ofDirectory(
     _ folder: String, run: DeckManifest.Run? = nil, start: Structure? = nil
   ) -> RunHealth? {
@@ -64,27 +64,8 @@ extension RunHealth {
   private static func existing(_ path: String) -> String? { Directory.exists(path) ? path : nil }
 
   private static func startingStructure(_ folder: String) -> Structure? {
-    guard Directory.exists("\(folder)/POSCAR") else { return nil }
-    do { return try Trajectory.structure("\(folder)/POSCAR") } catch { return nil }
-  }
-
-  /// Where the runs of a member began: the first frame of the first that has frames, as its engine
-  /// turned it, with the constraints of the manifest; nil where there is none.
-  public static func start(
-    of member: DeckManifest.Member, in directory: String
-  ) -> Structure? {
-    for run in member.runs {
-      let folder = "\(directory)/\(run.directory)"
-      if let own = startingStructure(folder) { return own }
-      guard let path = trajectory(folder, run) else { continue }
-      do {
-        let source = try Trajectory.open(
-          [path], OpenOptions(topology: run.topology.map { "\(folder)/\($0)" }))
-        var start = source.prototype
-        guard start.count == member.atoms else { continue }
-        if let mobile = member.mobile { start.fixedAxes = mobile.map { $0 ? .none : .all } }
-        return start
-      } catch { continue }
+    for name in ["start.extxyz", "POSCAR"] where Directory.exists("\(folder)/\(name)") {
+      do { return try Trajectory.structure("\(folder)/\(name)") } catch { continue }
     }
     return nil
   }
