@@ -36,9 +36,17 @@ import Testing
     Case(64, "above 0", "supercell", "NaCl_halite", "--min-image", "-5"),
     Case(64, "above 0", "supercell", "NaCl_halite", "--min-image", "nan"),
     Case(64, "say how", "supercell", "NaCl_halite"),
+    Case(64, "a whole number", "supercell", "NaCl_halite", "--tagret", "5"),
     Case(3, "periodic", "supercell", "H2O", "2x2x2"),
     Case(2, "no such file", "supercell", "NoSuchCrystal", "2x2x2"),
   ]) func supercells(bad: Case) throws { try check(bad) }
+
+  @Test func aMatrixMayBeginWithAMinus() throws {
+    let scratch = try Scratch()
+    let run = try scratch.run(
+      "supercell", "NaCl_halite", "-1,1,0;-1,-1,0;0,0,1", "-o", "turned.vasp", "--json")
+    #expect(try run.status == 0 && run.json["matrix"] as? String == "-1,1,0;-1,-1,0;0,0,1")
+  }
 
   @Test(arguments: [
     Case(64, "vac_O (a vacancy on O), or V_on_O", "defect", "V2O3_corundum", "V_O"),

@@ -136,9 +136,9 @@ JOBS = [
         "10⁶ atoms of rock salt and their POSCAR",
         ["supercell", "NaCl_halite", "50x50x50", "-o", "packed.vasp"], counts="natoms"),
     library(
-        "supercell-pymatgen", ["pymatgen-supercell", "20"], 5,
-        "64,000 atoms of rock salt and their POSCAR",
-        ["supercell", "NaCl_halite", "20x20x20", "-o", "packed.vasp"], counts="natoms"),
+        "supercell-pymatgen", ["pymatgen-supercell", "10"], 5,
+        "8,000 atoms of rock salt and their POSCAR",
+        ["supercell", "NaCl_halite", "10x10x10", "-o", "packed.vasp"], counts="natoms"),
     library(
         "slab", ["pymatgen-slabs", "{structures}/V2O3_corundum.cif"], 5,
         "all terminations of V2O3 (012)",

@@ -89,7 +89,11 @@ struct ChargeBalance {
 extension OccupantCounts {
   /// The composition nearest to the asked one without formal charge. Throws `OrderingError`.
   func balanced() throws(OrderingError) -> [[Int]] {
-    guard let rest = chargeOfOrderedSites else { throw .unknownStates(states.description) }
+    // A guessed mean says that atoms of the element differ: any composition would balance somehow.
+    let isMixed = states.origin == .guessed && !states.note.isEmpty
+    guard !isMixed, let rest = chargeOfOrderedSites else {
+      throw .unknownStates(states.description)
+    }
     var balance = ChargeBalance()
     for sublattice in sites.sublattices {
       let total = sublattice.sites.count * index

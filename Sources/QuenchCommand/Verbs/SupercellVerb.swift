@@ -19,7 +19,9 @@ struct SupercellVerb: BuildingVerb {
 
   @Argument(help: "A structure file, or a crystal's name.")
   var file: String
+  // A matrix may begin with a minus.
   @Argument(
+    parsing: .allUnrecognized,
     help: ArgumentHelp(
       "Sizes (2x2x1) or an integer matrix (1,1,0;-1,1,0;0,0,1).", valueName: "size"))
   var sizes: [String] = []
