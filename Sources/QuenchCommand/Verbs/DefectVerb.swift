@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct DefectVerb: ParsableCommand {
+struct DefectVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "defect",
     abstract: "Vacancies, substitutions, antisites, interstitials and complexes of them.",
@@ -81,24 +81,29 @@ struct DefectVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [file] }
+  var makesOneStructure: Bool { !list && !all }
+
   func run() throws {
-    let cells = try Supercell(parsing: supercell)
-    let source = try input.open([file])
-    let crystal = source.prototype
+    let writer = BuiltOutput(output: output, report: report, inputs: inputs)
+    guard list || all else { return try writer.write(try built()) }
+    let crystal = try input.open([file]).prototype
     guard !names.isEmpty else {
       return try DefectList(report).sites(
         crystal.distinctPlaces(leastVoid: minVoid, tolerance: symprec))
     }
-    let defects = try defects(in: cells, of: crystal)
+    let defects = try defects(of: crystal)
     if list { return try DefectList(report).configurations(defects.all(crystal)) }
-    let writer = BuiltOutput(output: output, report: report, inputs: [file])
-    guard all else {
-      return try writer.write(try defects.build(crystal), warnings: source.warnings)
-    }
     try DefectFolder(writer, defects.complexes[0]).write(try defects.all(crystal))
   }
 
-  private func defects(in cells: Supercell, of crystal: Structure) throws -> Defects {
+  func built() throws -> Built {
+    let source = try input.open([file])
+    return try defects(of: source.prototype).build(source.prototype).after(source.warnings)
+  }
+
+  private func defects(of crystal: Structure) throws -> Defects {
+    let cells = try Supercell(parsing: supercell)
     let elements = crystal.composition.parts.map(\.name)
     let complexes = try names.map { name in
       try adjusted(DefectComplex(parsing: name, elements: elements))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct ElectrodeVerb: ParsableCommand {
+struct ElectrodeVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "electrode",
     abstract: "Build an electrochemical cell: electrode, film, liquid, electrode.",
@@ -62,7 +62,13 @@ struct ElectrodeVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
+  var inputs: [String] { [slabs.electrode, slabs.top, slabs.filmSlab].compactMap { $0 } }
+
+  func run() throws { try write(try made()) }
+
+  func built() throws -> Built { try made().built }
+
+  private func made() throws -> BuiltElectrodeCell {
     var finder = PackingComponents(input)
     var cell = ElectrodeCell(
       electrode: try slabs.bottom(input), lateral: try slabs.lateral(),
@@ -75,17 +81,16 @@ struct ElectrodeVerb: ParsableCommand {
     (cell.height, cell.emptySpace, cell.clearance) = (height, emptySpace, clearance)
     cell.solventDensities = try SolventDensities.parse(solventDensity)
     var made = try cell.build()
-    made.built.report.assumptions = finder.assumptions + made.built.report.assumptions
-    try write(made, warnings: finder.warnings)
+    made.built = made.built.after(finder.warnings, assuming: finder.assumptions)
+    return made
   }
 
   /// The index file first, under its temporary name: both or neither appear.
-  private func write(_ made: BuiltElectrodeCell, warnings: [Warning]) throws {
+  private func write(_ made: BuiltElectrodeCell) throws {
     let index = try ndx.map { try OutputFile(path: $0, force: output.force) }
     try index?.write(Array(IndexFile.text(made.groups).utf8))
-    let inputs = [slabs.electrode, slabs.top, slabs.filmSlab].compactMap { $0 }
     try BuiltOutput(output: output, report: report, inputs: inputs)
-      .write(made.built, warnings: warnings, fallback: .gro)
+      .write(made.built, fallback: .gro)
     try index?.finish()
   }
 

@@ -79,8 +79,10 @@ struct HeterophaseVerb: BuildingVerb {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
-    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
   }
 
   func built() throws -> Built {
@@ -93,9 +95,7 @@ struct HeterophaseVerb: BuildingVerb {
     builder.meltDefects = try complexes(meltDefects, of: crystal)
     builder.crystalDefects = try complexes(crystalDefects, of: crystal)
     builder.seed = seed
-    var divided = try builder.build(crystal)
-    divided.report.warnings = source.warnings + divided.report.warnings
-    return divided
+    return try builder.build(crystal).after(source.warnings)
   }
 
   private func complexes(_ text: String?, of crystal: Structure) throws -> [DefectComplex] {

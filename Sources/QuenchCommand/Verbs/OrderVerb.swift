@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct OrderVerb: ParsableCommand {
+struct OrderVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "order",
     abstract: "Turn partly occupied sites into an ordered cell: quasi-random or random.",
@@ -60,7 +60,18 @@ struct OrderVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
+  }
+
+  func built() throws -> Built {
+    let source = try input.open([file])
+    return try ordering(of: source.prototype).build(source.prototype).after(source.warnings)
+  }
+
+  private func ordering(of crystal: Structure) throws -> Ordering {
     var ordering = Ordering(
       in: try Supercell(parsing: supercell ?? "1x1x1"),
       method: random ? .random : .quasiRandom(steps: steps), seed: seed)
@@ -71,12 +82,10 @@ struct OrderVerb: ParsableCommand {
     ordering.mergesEqual = mergeEqual
     ordering.oxidation = oxidation
     ordering.tolerance = symprec
-    let source = try input.open([file])
     if let target {
-      let skeleton = try ordering.skeleton(of: source.prototype)
+      let skeleton = try ordering.skeleton(of: crystal)
       ordering.supercell = try Supercell.target(atoms: target, tolerance: 0, of: skeleton).supercell
     }
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(try ordering.build(source.prototype), warnings: source.warnings)
+    return ordering
   }
 }

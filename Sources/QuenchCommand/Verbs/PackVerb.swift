@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct PackVerb: ParsableCommand {
+struct PackVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "pack",
     abstract: "Throw atoms or molecules into a cell: amorphous starts and liquids.",
@@ -85,7 +85,15 @@ struct PackVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [around, box.boxFrom].compactMap { $0 } }
+
   func run() throws {
+    let isMolecular = what.contains { $0.contains(":") }
+    try BuiltOutput(output: output, report: report, inputs: inputs)
+      .write(try built(), fallback: isMolecular ? .gro : .poscar)
+  }
+
+  func built() throws -> Built {
     var finder = PackingComponents(input)
     let held = try around.map { try input.open([$0]) }
     var (components, lattice) = try contents(&finder, held?.prototype)
@@ -100,15 +108,8 @@ struct PackVerb: ParsableCommand {
     packing.regions = try region.map { try PackingRegion(parsing: $0) }
     packing.solventDensities = try SolventDensities.parse(solventDensity)
     packing.rounds = rounds
-    var built = try packing.build()
-    built.report.assumptions = finder.assumptions + built.report.assumptions
-    let isMolecular = what.contains { $0.contains(":") }
-    try BuiltOutput(
-      output: output, report: report, inputs: [around, box.boxFrom].compactMap { $0 }
-    )
-    .write(
-      built, warnings: (held?.warnings ?? []) + finder.warnings,
-      fallback: isMolecular ? .gro : .poscar)
+    return try packing.build().after(
+      (held?.warnings ?? []) + finder.warnings, assuming: finder.assumptions)
   }
 
   private func contactDistances() throws -> ContactDistances {

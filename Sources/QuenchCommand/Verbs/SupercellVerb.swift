@@ -53,8 +53,10 @@ struct SupercellVerb: BuildingVerb {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
-    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
   }
 
   func built() throws -> Built {
