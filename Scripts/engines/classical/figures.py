@@ -121,25 +121,19 @@ def halves(deck, frozen, start):
     say("Ti with six O in the crystal", f"{100 * shares['crystal']:.1f} %", "> 95 %", shares["crystal"] > 0.95)
     core_share = shares["amorphous core"]
     say("Ti with six O in the core", f"{100 * core_share:.1f} %", "< 90 %", core_share < 0.9)
-    peaks(glass, crystal, core, deck)
+    peaks(glass, crystal, core)
 
 
-def peaks(glass, crystal, core, deck):
-    """Second shell: Ti-Ti at 2.96 and 3.57 Å in rutile, one broad peak in the glass."""
+def peaks(glass, crystal, core):
+    """g(r) of each part: sharp in the crystal, whose Ti-Ti stand at 2.96 and 3.57 Å, broad in the glass."""
     tops = {}
     for name, region in (("crystal", crystal), ("core", core)):
-        part = f"{deck}/{name}.extxyz"
-        subprocess.run([sys.argv[2], "select", glass, region, "-o", part, "--force", "-q"], check=True)
-        area = quench("info", glass, "--json")["lengths"][:2]
-        low, high = map(float, region.split()[1:])
-        volume = area[0] * area[1] * (high - low)
-        g = quench("rdf", part, "--volume", f"{volume:.3f}", "--rmax", 6, "--json", "-q")
+        g = quench("rdf", glass, "--around", region, "--pairs", "Ti-O,Ti-Ti", "--rmax", 6, "--json", "-q")
         for pair in g["pairs"]:
-            if pair["pair"] in ("Ti-O", "O-Ti", "Ti-Ti"):
-                place, top = peak(pair, g["r_edges_A"])
-                tops[name, "-".join(sorted(pair["pair"].split("-")))] = top
-                print(f"        g(r) {pair['pair']}, {name}: first maximum {top:.2f} at {place:.3f} Å")
-    for pair in ("O-Ti", "Ti-Ti"):
+            place, top = peak(pair, g["r_edges_A"])
+            tops[name, pair["pair"]] = top
+            print(f"        g(r) {pair['pair']}, {name}: first maximum {top:.2f} at {place:.3f} Å")
+    for pair in ("Ti-O", "Ti-Ti"):
         ratio = tops["crystal", pair] / tops["core", pair]
         say(f"g(r) {pair}: crystal's peak over the core's", f"{ratio:.2f}", "> 1.2", ratio > 1.2)
 
