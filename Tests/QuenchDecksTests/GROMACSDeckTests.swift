@@ -161,6 +161,13 @@ import Testing
     }
   }
 
+  @Test func interruptedRunsGoOnFromTheirCheckpoint() throws {
+    let run = try Self.deck(Self.liquid(["DME"])).runs[0]
+    #expect(run.checkpoint == "md.cpt")
+    #expect(run.command.suffix(2) == ["-cpi", "md.cpt"])
+    #expect(run.topology == "../start.gro")
+  }
+
   @Test func barostatsRefuseHeldAtoms() throws {
     let error = try #require(throws: DeckError.self) {
       try Self.deck(Self.cell(), stages: [Self.npt[1]])
