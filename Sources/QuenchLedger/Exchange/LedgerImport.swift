@@ -68,7 +68,10 @@ public enum LedgerImport {
       positions: bytes(row["positions"]).map(doubles) ?? [],
       cell: bytes(row["cell"]).map(doubles) ?? [], energy: row["energy"],
       freeEnergy: row["free_energy"], forces: bytes(row["forces"]).map(doubles) ?? [],
-      moment: row["magmom"], charge: row["charge"])
+      moment: row["magmom"], charge: row["charge"],
+      stress: bytes(row["stress"]).map(doubles) ?? [],
+      fixed: AseConstraint.fixed(JSON.value(row["constraints"]) ?? []),
+      notes: AseValue.notes(JSON.value(row["key_value_pairs"]) ?? [:]))
     return try record.calculation(path)
   }
 
