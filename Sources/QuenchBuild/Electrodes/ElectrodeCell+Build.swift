@@ -63,6 +63,8 @@ extension ElectrodeCell {
     let base = try SlabBlock(bottom, name: "bottom electrode").rectangular()
     let repeats = try lateral.repeats(of: base)
     var (a, b) = (Double(repeats.x) * base.a, Double(repeats.y) * base.b)
+    // Rounding must not make a rectangular cell oblique.
+    if abs(b.x) < 1e-9 * b.y { b.x = 0 }
     if stretchesToSize, let size = lateral.size {
       (a, b) = (Vector3(size.x, 0, 0), Vector3(b.x / b.y * size.y, size.y, 0))
     }

@@ -68,8 +68,13 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     provenance = bundle.provenance
     fingerprint = bundle.fingerprint
     (ranks, threads) = (bundle.plan.parallel.ranks, bundle.plan.parallel.threads)
-    members = bundle.members.map { Member($0, bundle.plan) }
+    members = Self.members(of: bundle)
     files = (bundle.inputs.map(\.path) + [Self.fileName]).sorted()
+  }
+
+  /// What the scripts know too, which are themselves among the manifest's files.
+  static func members(of bundle: DeckBundle) -> [Member] {
+    bundle.members.map { Member($0, bundle.plan) }
   }
 
   /// Pretty JSON, keys ascending, ending in a line break.

@@ -1,4 +1,4 @@
-// Generated from ForceFields/ by Scripts/embed-forcefields; do not edit.
+// Generated from Structures/ForceFields/ by Scripts/embed-forcefields; do not edit.
 
 // swift-format-ignore-file
 

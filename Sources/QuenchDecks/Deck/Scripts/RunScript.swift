@@ -9,7 +9,7 @@ struct RunScript {
   /// What runs must have reached, by their names.
   private var conditions: [String: String] {
     var conditions: [String: String] = [:]
-    for run in bundle.manifest.members.flatMap(\.runs) { conditions[run.name] = run.until }
+    for run in DeckManifest.members(of: bundle).flatMap(\.runs) { conditions[run.name] = run.until }
     return conditions
   }
 
