@@ -59,6 +59,19 @@ extension Packing {
       report.assume("no charges per atom: at least one molecule has none")
     }
     noteRegions(&report)
+    noteDensity(&report)
+  }
+
+  /// Whole formula units fill a given cell in steps.
+  private func noteDensity(_ report: inout BuildReport) {
+    guard let askedDensity,
+      let density = PackingBox.density(of: components, volume: lattice.volume),
+      abs(density / askedDensity - 1) > 1e-3
+    else { return }
+    report.warn(
+      "W-PACK-DENSITY",
+      "\(rounded(density)) g/cm³ instead of \(rounded(askedDensity)): the cell holds whole formula"
+        + " units alone; change the cell or the density")
   }
 
   /// Of what was packed; where every atom has its charge, the card says the whole's.

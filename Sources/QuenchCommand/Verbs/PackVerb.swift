@@ -108,6 +108,9 @@ struct PackVerb: BuildingVerb {
     packing.regions = try region.map { try PackingRegion(parsing: $0) }
     packing.solventDensities = try SolventDensities.parse(solventDensity)
     packing.rounds = rounds
+    if atoms == nil, units == nil, !what.contains(where: { $0.contains(":") }) {
+      packing.askedDensity = box.density
+    }
     return try packing.build().after(
       (held?.warnings ?? []) + finder.warnings, assuming: finder.assumptions)
   }
