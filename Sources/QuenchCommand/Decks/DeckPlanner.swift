@@ -44,7 +44,8 @@ struct DeckPlanner {
   private mutating func decks(
     _ entry: StructureResolver.Member, _ engine: DeckEngine
   ) throws -> [DeckBundle.Member] {
-    let ready = try DeckPreparation(entry.structure, frozen: plan.frozen)
+    let ready = try DeckPreparation(
+      entry.structure, frozen: plan.frozen, keepsOrder: engine.keepsOrder)
     notes += ready.notes
     let ends = try bandEnds(ready)
     let attachments = try DeckAttachments(plan, engine.name, resolver).files(for: ready.structure)

@@ -31,9 +31,13 @@ struct DefectVerb: BuildingVerb {
   var all = false
   @Option(help: ArgumentHelp("The configuration by its number in the list.", valueName: "n"))
   var configuration: Int?
-  @Option(help: ArgumentHelp("The distinct site, as @n behind the name.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The distinct site, as @n behind the name.", valueName: "n"))
   var site: Int?
-  @Option(help: ArgumentHelp("So many of each defect, as *n behind its name.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("So many of each defect, as *n behind its name.", valueName: "n"))
   var count: Int?
   @Flag(help: "At places chosen by the seed (the rule for more than one).")
   var random = false
@@ -45,9 +49,12 @@ struct DefectVerb: BuildingVerb {
     name: .customLong("in"),
     help: ArgumentHelp("Only these atoms: 'z 0 7', fixed, free, …", valueName: "selection"))
   var region: String?
-  @Option(help: ArgumentHelp("Parts of a complex at most so far apart, Å.", valueName: "d"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Parts of a complex at most so far apart, Å.", valueName: "d"))
   var within: Double?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Interstitials at least so far from every nucleus, Å.", valueName: "d"))
   var minVoid = 1.0

@@ -26,17 +26,26 @@ struct ElectrodeVerb: BuildingVerb {
   var liquid: [String]
   @OptionGroup var slabs: ElectrodeOptions
   @OptionGroup var charge: ChargeOptions
-  @Option(help: ArgumentHelp("Density of the liquid, g/cm³.", valueName: "g/cm³"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Density of the liquid, g/cm³.", valueName: "g/cm³")
+  )
   var density: Double?
-  @Option(help: ArgumentHelp("Facing nuclei of the electrodes apart, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Facing nuclei of the electrodes apart, Å.", valueName: "Å"))
   var gap: Double?
-  @Option(help: ArgumentHelp("The whole cell along z, Å.", valueName: "Å"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The whole cell along z, Å.", valueName: "Å"))
   var height: Double?
-  @Option(help: ArgumentHelp("Empty space behind the electrodes, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Empty space behind the electrodes, Å.", valueName: "Å"))
   var emptySpace: Double?
-  @Option(help: ArgumentHelp("Neighbouring parts apart, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Neighbouring parts apart, Å.", valueName: "Å"))
   var clearance = 2.0
-  @Option(help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
   var betweenMolecules = 2.0
   @Option(
     help: ArgumentHelp("Shortest distances by element, Å (Li-O=1.8).", valueName: "pairs"))

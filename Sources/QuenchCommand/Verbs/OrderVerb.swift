@@ -10,6 +10,8 @@ struct OrderVerb: BuildingVerb {
       quench order NaTiO2_rocksalt_disordered --target 216 --shells 5 --seed 4 -o sqs216.vasp
       quench order NaTiO2_rocksalt_disordered --supercell 2x2x2 --random -o random.vasp
       quench order disordered.cif --supercell 1x1x3 --nearest -o nearest.vasp
+      quench order disordered.cif --supercell 2x2x2 --charge-balanced --oxidation Li:1,Ti:4,O:-2 \
+      -o neutral.vasp
 
       The composition is exact on every sublattice: where sites times occupancy is no whole number it \
       is refused, with the nearest compositions and the supercells that would do. Pairs of neighbours \
@@ -21,20 +23,27 @@ struct OrderVerb: BuildingVerb {
   var file: String
   @Option(help: ArgumentHelp("Repeat the crystal: 2x2x2, or a matrix.", valueName: "size"))
   var supercell: String?
-  @Option(help: ArgumentHelp("The supercell of about so many sites.", valueName: "sites"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The supercell of about so many sites.", valueName: "sites"))
   var target: Int?
   @Flag(help: "At random instead of quasi-random.")
   var random = false
-  @Option(help: ArgumentHelp("Shells of neighbours to match.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Shells of neighbours to match.", valueName: "n"))
   var shells = 4
-  @Option(help: ArgumentHelp("All shells up to this distance instead, Å.", valueName: "r"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("All shells up to this distance instead, Å.", valueName: "r"))
   var cutoff: Double?
-  @Option(help: ArgumentHelp("Exchanges to try.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exchanges to try.", valueName: "n"))
   var steps = 400_000
   @Option(help: ArgumentHelp("Of the random choice.", valueName: "seed"))
   var seed: UInt64 = 1
   @Flag(help: "Take the nearest possible composition where the asked one is impossible.")
   var nearest = false
+  @Flag(help: "Take the nearest composition without formal charge instead of the asked one.")
+  var chargeBalanced = false
   @Flag(help: "Sites of equal shares are one sublattice, whatever symmetry says.")
   var mergeEqual = false
   @Option(help: ArgumentHelp("Formal charges: Na:1,Ti:3,O:-2.", valueName: "states"))
@@ -69,6 +78,7 @@ struct OrderVerb: BuildingVerb {
     ordering.shells = shells
     ordering.cutoff = cutoff
     ordering.takesNearest = nearest
+    ordering.balancesCharge = chargeBalanced
     ordering.mergesEqual = mergeEqual
     ordering.oxidation = oxidation
     ordering.tolerance = symprec

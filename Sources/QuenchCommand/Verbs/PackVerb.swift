@@ -25,9 +25,11 @@ struct PackVerb: BuildingVerb {
       "A formula (V48O72), or amounts and molecules (600:DME 1.0mol/L:LiTFSI).",
       valueName: "what"))
   var what: [String]
-  @Option(help: ArgumentHelp("Atoms in all, for a formula.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Atoms in all, for a formula.", valueName: "n"))
   var atoms: Int?
-  @Option(help: ArgumentHelp("Formula units, for a formula.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Formula units, for a formula.", valueName: "n"))
   var units: Int?
   @OptionGroup var box: BoxOptions
   @Option(help: ArgumentHelp("Keep the atoms and the cell of this file.", valueName: "file"))
@@ -42,7 +44,9 @@ struct PackVerb: BuildingVerb {
       "Shortest distances by element, Å (V-O=1.6,O-O=2.2); loose atoms not named keep a distance "
         + "from covalent radii.", valueName: "pairs"))
   var distances: [String] = []
-  @Option(help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
   var betweenMolecules = 2.0
   @Option(
     help: ArgumentHelp(
@@ -54,7 +58,7 @@ struct PackVerb: BuildingVerb {
   var formalCharges: Double?
   @Option(help: "Makes another packing of the same kind.")
   var seed: UInt64 = 1
-  @Option(help: ArgumentHelp("Attempts before giving up.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Attempts before giving up.", valueName: "n"))
   var rounds = 60
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
@@ -104,6 +108,9 @@ struct PackVerb: BuildingVerb {
     packing.regions = try region.map { try PackingRegion(parsing: $0) }
     packing.solventDensities = try SolventDensities.parse(solventDensity)
     packing.rounds = rounds
+    if atoms == nil, units == nil, !what.contains(where: { $0.contains(":") }) {
+      packing.askedDensity = box.density
+    }
     return try packing.build().after(
       (held?.warnings ?? []) + finder.warnings, assuming: finder.assumptions)
   }

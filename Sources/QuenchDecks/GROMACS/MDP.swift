@@ -72,7 +72,8 @@ struct MDP {
     set("emtol", "\(relaxation.force / unit)")
     set("emstep", "0.01")
     set("nstenergy", "10")
-    set("nstxout-compressed", "\(max(1, relaxation.maximumSteps / 20))")
+    // Minimisers write no compressed frames.
+    set("nstxout", "\(max(1, relaxation.maximumSteps / 20))")
     set("constraints", "none")
   }
 
