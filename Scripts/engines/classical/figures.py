@@ -78,7 +78,7 @@ def frames(path):
 
 def held(deck):
     with open(f"{deck}/quench-deck.json") as file:
-        stretches = json.load(file)["members"][0]["held"]
+        stretches = json.load(file)["members"][0]["frozen"]
     return {atom for first, last in stretches for atom in range(first, last + 1)}
 
 
