@@ -32,8 +32,8 @@ import Testing
   /// Two electrode layers, a film of one Li2O, and lithium in the liquid.
   static func cell() -> Structure {
     let rows: [(String, String, Double, Int32)] = [
-      ("Li", "LiB", 2, 1), ("Li", "LiBq", 5, 2), ("Li", "Li2O", 8, 3), ("Li", "Li2O", 10, 3),
-      ("O", "Li2O", 12, 3), ("Li", "Li", 25, 4), ("Li", "LiTq", 50, 5), ("Li", "LiT", 53, 6),
+      ("Li", "LiB", 2, 1), ("Li", "LiBq", 5, 2), ("Li", "LiTq", 50, 3), ("Li", "LiT", 53, 4),
+      ("Li", "Li2O", 8, 5), ("Li", "Li2O", 10, 5), ("O", "Li2O", 12, 5), ("Li", "Li", 25, 6),
     ]
     var structure = Structure(
       title: "cell", lattice: Lattice(orthorhombic: Vector3(40, 40, 60)),
@@ -84,7 +84,7 @@ import Testing
     #expect(top.contains("; combination rule 3 for all pairs\n"))
     #expect(top.contains("; net charge 0.0 e\n"))
     #expect(deck.warnings.isEmpty)
-    #expect(try deck.text("start.gro").split(separator: "\n")[1] == "64")
+    #expect(try deck.text("start.gro").split(separator: "\n")[1].hasSuffix("64"))
   }
 
   @Test func atomsStayInTheirMolecules() throws {
@@ -188,7 +188,7 @@ import Testing
     #expect(top.contains("[ moleculetype ]\nLi2O 2\n"))
     #expect(top.contains("[ bonds ]\n1 2 5\n1 3 5\n"))
     // The liquid's ion keeps its own type and charge.
-    #expect(top.hasSuffix("LiB 1\nLiBq 1\nLi2O 1\nLI 1\nLiTq 1\nLiT 1\n"))
+    #expect(top.hasSuffix("LiB 1\nLiBq 1\nLiTq 1\nLiT 1\nLi2O 1\nLI 1\n"))
   }
 
   @Test func chargesAreGivenByResidue() throws {
