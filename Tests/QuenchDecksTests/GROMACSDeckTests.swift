@@ -180,7 +180,7 @@ import Testing
   @Test func filmsAndElectrodesAreCalledAModel() throws {
     let top = try Self.deck(Self.cell()) { $0.modelChargeScale = 0.5 }.text("topol.top")
     #expect(top.contains("; films and electrodes are a MODEL: Lennard-Jones by element from UFF"))
-    #expect(top.contains("; charges of the film: formal charges times 0.5 (Li +1, O −2)"))
+    #expect(top.contains("; charges of the film: formal charges times 0.5 (Li +1, O −2"))
     // Half of +1 and of −2, in one formula unit.
     #expect(top.contains("1 UFF_Li 1 Li2O Li 1 0.5 "))
     #expect(top.contains("3 UFF_O 1 Li2O O 3 -1.0 "))
