@@ -28,9 +28,15 @@ struct DeckReport {
     if let cost = costs.first {
       let same = costs.allSatisfy { $0.atoms == cost.atoms && $0.freedom == cost.freedom }
       let held = cost.atoms - cost.mobileAtoms
-      lines.append(("atoms", "\(cost.atoms)" + (held > 0 ? ", \(held) of them held" : "")))
-      lines.append(("freedom", "\(cost.degreesOfFreedom) = \(cost.degreesOfFreedomRule)"))
-      if !same { lines.append(("", "of the first member; others differ, see --json")) }
+      lines.append(
+        (
+          "atoms",
+          "\(cost.atoms)" + (held > 0 ? ", \(held) of them held" : "")
+            + (same ? "" : "; of the first member, others differ (--json)")
+        ))
+      if cost.parts.contains(where: { $0.freedom != nil }) {
+        lines.append(("freedom", "\(cost.degreesOfFreedom) = \(cost.degreesOfFreedomRule)"))
+      }
     }
     return lines
   }
