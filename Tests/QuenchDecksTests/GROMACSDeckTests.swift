@@ -149,8 +149,8 @@ import Testing
     let deck = try Self.deck(Self.cell())
     let text = try settings(deck, "01-nvt/md.mdp")
     #expect(text["freezegrps"]?.words == ["Frozen"])
-    #expect(text["tc-grps"]?.words == ["Mobile", "Frozen"])
-    #expect(text["tau-t"]?.words.last == "-1")
+    #expect(text["tc-grps"]?.words == ["System"])
+    #expect(text["tau-t"]?.words == ["0.1"])
     #expect(text.word("comm-mode") == "none")
     #expect(deck.cost.degreesOfFreedom == 3)
     let index = try deck.text("index.ndx")
@@ -159,6 +159,13 @@ import Testing
     ] {
       #expect(index.contains("[ \(group) ]"))
     }
+  }
+
+  @Test func interruptedRunsGoOnFromTheirCheckpoint() throws {
+    let run = try Self.deck(Self.liquid(["DME"])).runs[0]
+    #expect(run.checkpoint == "md.cpt")
+    #expect(run.command.suffix(2) == ["-cpi", "md.cpt"])
+    #expect(run.topology == "../start.gro")
   }
 
   @Test func barostatsRefuseHeldAtoms() throws {
