@@ -61,7 +61,7 @@ def check(crystal, folder):
         f"{crystal}: {len(atoms)} distinct sites, multiplicities and {antisites} antisites agree;"
         f" {found - missing} of {found} of pymatgen's voids are among our {voids}"
     )
-    return missing
+    return len(atoms), antisites, found, missing
 
 
 def compare_voids(structure, rows):
@@ -83,5 +83,8 @@ def compare_voids(structure, rows):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    missing = sum(check(crystal, folder) for crystal in crystals)
+    sites, antisites, voids, missing = map(sum, zip(*(check(c, folder) for c in crystals)))
+print(
+    f"{len(crystals)} crystals: {sites} distinct sites, their multiplicities and {antisites} antisites"
+    f" as pymatgen-analysis-defects, {voids - missing} of its {voids} voids found")
 sys.exit(1 if missing else 0)

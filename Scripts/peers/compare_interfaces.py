@@ -1,4 +1,4 @@
-"""Lattice matches against pymatgen's ZSLGenerator, supercells against ASE; usage: … QUENCH.
+"""Lattice matches against pymatgen's ZSLGenerator; usage: … QUENCH.
 
 The two searches ask different questions, so matches are compared by what they have in common: for
 every pair of superlattices that pymatgen finds, the principal strains are computed here from its
@@ -98,6 +98,7 @@ def check_matches(film_name, substrate_name, area, strain):
     )
     if missing:
         sys.exit(f"not found by quench (area, strain %): {missing[:10]}")
+    return len(theirs)
 
 
 def hermite(index):
@@ -257,44 +258,9 @@ def reduce(rows):
         v = v - step * u
 
 
-def check_supercells():
-    from ase.build import make_supercell
-
-    matrices = ["2x2x1", "1,1,0;-1,1,0;0,0,1", "2,1,0;0,3,1;1,0,2"]
-    for name in ("V2O3_corundum", "TiO2_anatase", "VO2_B", "Li2CO3_zabuyelite"):
-        unit = read(io.StringIO(quench("supercell", name, "1x1x1", "-q")), format="vasp")
-        for text in matrices:
-            own = read(io.StringIO(quench("supercell", name, text, "-q")), format="vasp")
-            rows = (
-                np.diag([int(n) for n in text.split("x")])
-                if "x" in text
-                else np.array([[int(n) for n in row.split(",")] for row in text.split(";")])
-            )
-            peer = make_supercell(unit, rows)
-            assert np.allclose(own.cell.array, peer.cell.array, atol=1e-8), (name, text)
-            if not same_atoms(own, peer):
-                sys.exit(f"supercell {text} of {name} differs from ASE's")
-            print(f"supercell {text} of {name}: the same {len(own)} atoms as ASE's")
-
-
-def same_atoms(one, other):
-    """The same species at the same places modulo the cell."""
-    if sorted(one.symbols) != sorted(other.symbols):
-        return False
-    for symbol in set(one.symbols):
-        a = one.get_scaled_positions()[[s == symbol for s in one.symbols]]
-        b = other.get_scaled_positions()[[s == symbol for s in other.symbols]]
-        gap = a[:, None, :] - b[None, :, :]
-        gap -= np.rint(gap)
-        distance = np.linalg.norm(gap @ one.cell.array, axis=-1)
-        if not (distance.min(axis=1) < 1e-5).all() or not (distance.min(axis=0) < 1e-5).all():
-            return False
-    return True
-
-
-check_supercells()
 account("VO2_B:001", 400, 0.03, 2.461)
 account("VO2_B:001", 400, 0.03, 2.456)
-check_matches("VO2_B:001", "C_graphene_20A", 400, 0.03)
-check_matches("TiO2_rutile:110", "Si_diamond:100", 300, 0.03)
-check_matches("Li_bcc:110", "Li2O:111", 250, 0.04)
+found = check_matches("VO2_B:001", "C_graphene_20A", 400, 0.03)
+found += check_matches("TiO2_rutile:110", "Si_diamond:100", 300, 0.03)
+found += check_matches("Li_bcc:110", "Li2O:111", 250, 0.04)
+print(f"three interfaces: all {found} distinct matches of pymatgen's ZSLGenerator are found")

@@ -78,4 +78,5 @@ with tempfile.TemporaryDirectory() as folder:
     print(
         f"2x2x2 search: icet {pairs(space, sqs)} in {time.time() - start:.1f} s (10,000 steps),"
         f" quench {reported} in {took:.2f} s")
+print(f"correlations of four cells of 64 and 216 atoms within {worst:.0e} of icet's")
 sys.exit(0 if worst < 2e-5 else 1)

@@ -28,6 +28,9 @@ public struct CalculationFormat: Sendable {
       ownsContent: { $0.contains(text: " vasp.") && $0.contains(text: "executed on") },
       read: OUTCAR.read),
     CalculationFormat(
+      name: "oszicar", title: "VASP OSZICAR", ownsName: { $0.hasPrefix("OSZICAR") },
+      ownsContent: { $0.contains(text: "d eps       ncg     rms") }, read: OSZICAR.read),
+    CalculationFormat(
       name: "pwxml", title: "Quantum ESPRESSO data-file-schema.xml",
       ownsName: { $0 == "data-file-schema.xml" },
       ownsContent: { $0.contains(text: "<qes:espresso") }, read: PWXML.read,

@@ -10,7 +10,7 @@ import QuenchFormats
 public enum CalculationSearch {
   /// The outputs that `path` stands for: itself, or those in the tree below a directory.
   ///
-  /// A directory with a vasprun.xml or OUTCAR is one VASP calculation; elsewhere every file that is
+  /// A directory with a vasprun.xml, OUTCAR or OSZICAR is one VASP calculation; elsewhere every file that is
   /// told by its content as an output counts. Links to directories are not followed below `path`.
   public static func outputs(under path: String) throws -> [String] {
     guard isDirectory(path) else { return [path] }
@@ -35,7 +35,7 @@ public enum CalculationSearch {
   }
 
   private static func vaspOutput(_ names: [String]) -> String? {
-    for wanted in ["vasprun.xml", "OUTCAR"] {
+    for wanted in ["vasprun.xml", "OUTCAR", "OSZICAR"] {
       if let name = names.first(where: { Compression.stripped($0) == wanted }) { return name }
     }
     return nil

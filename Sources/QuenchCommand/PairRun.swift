@@ -35,18 +35,19 @@ struct PairRun {
 
   /// All g(r) of the inputs.
   func radialDistribution(
-    volume: Double? = nil, betweenMolecules: Bool = false
+    volume: Double? = nil, betweenMolecules: Bool = false, around centres: Selection? = nil
   ) throws -> (RadialDistribution, Reading) {
     let source = try open()
     let groups = pairs.groups(of: source.prototype)
     let empty = try RadialDistribution(
       species: groups, binWidth: pairs.bin, cutoff: pairs.rmax, key: pairs.key, volume: volume,
-      betweenMolecules: betweenMolecules)
+      betweenMolecules: betweenMolecules, choosesCentres: centres != nil)
     // One large structure is shared by all threads; of many, each thread takes its own.
     let within = source.frameCount == 1 ? pairs.threadCount : 1
     let (partials, warnings) = try reduce(source, groups, empty, threads: within) {
       (partial: inout RadialDistribution, frame, index) in
-      try partial.add(frame.structure, frame: index, threads: within)
+      let chosen = try centres?.mask(in: frame.structure)
+      try partial.add(frame.structure, frame: index, threads: within, centres: chosen)
     }
     var result = partials[0]
     for partial in partials.dropFirst() { result.merge(partial) }

@@ -5,8 +5,10 @@ struct QuenchCommand: ParsableCommand {
     commandName: "quench",
     abstract: "From a crystal to a glass to a number.",
     discussion: """
-      Reads and writes structures and trajectories, builds supercells, stores trajectories in \
-      HDF5, and computes pair distributions and coordination numbers, all periodic images counted.
+      Reads and writes structures and trajectories; builds supercells, slabs, defects, glasses, \
+      liquids, interfaces and cells; renders one protocol as input for VASP, CP2K, Quantum ESPRESSO, \
+      LAMMPS and GROMACS, checks and runs it; keeps trajectories in HDF5; computes pair distributions \
+      and coordination numbers, all periodic images counted; keeps the books of energies.
 
       Files are told by name, then by content; `-` is standard input or output. Crystals and \
       molecules that come with Quench go by name: quench info V2O3_corundum.

@@ -9,6 +9,7 @@ extension RadialReport {
       .init("frames", .integer(table.frameCount)),
       .init("norm", .string(table.norm == .periodic ? "periodic" : "finite")),
       .init("between_molecules", .bool(distribution.betweenMolecules)),
+      .init("around", around.map { .string($0) } ?? .null),
       .init("volume_A3", .number(volume)),
       .init("bin_width_A", .number(table.bins.width)),
       .init("r_in_A", table.innerRadius.isFinite ? .number(table.innerRadius) : .null),

@@ -8,16 +8,19 @@ struct RadialReport {
   /// Whether tables of bins and the figure hold the total too.
   let total: Bool
   let volume: Double?
+  /// The centres as they were asked for; nil for all atoms.
+  let around: String?
   let provenance: Provenance
 
   /// `chosen` pairs, or all with a ≤ b in the order of the species.
   init(
     _ distribution: RadialDistribution, _ table: RadialTable, _ chosen: [SpeciesPair]?,
-    volume: Double?, total: Bool = false, provenance: Provenance
+    volume: Double?, around: String? = nil, total: Bool = false, provenance: Provenance
   ) {
     self.distribution = distribution
     self.table = table
     self.volume = volume
+    self.around = around
     self.total = total
     self.provenance = provenance
     curves = chosen?.compactMap { table.curve($0.a, $0.b) } ?? table.pairs
@@ -82,7 +85,7 @@ struct RadialReport {
       ? ", errors from \(table.blockCount) blocks of \(table.blockLength)" : ""
     return
       "\(Self.frames(table.frameCount))\(blocks); \(norm); \(space); "
-      + "n counts the second around the first\n"
+      + "n counts the second around the first\(around.map { " of ‘\($0)’" } ?? "")\n"
   }
 
   private var norm: String {

@@ -36,13 +36,20 @@ struct ReportCard {
 
   private static func lines(_ fact: BuildReport.Fact) -> [String] {
     switch fact.value {
-    case .text(let text): [line(fact.label, text)]
+    case .text(let text): [line(fact.label, shortened(text))]
     case .integer(let number): [line(fact.label, "\(number)")]
     case .number(let number, let unit, let decimals):
       [line(fact.label, Numerals.fixed(number, decimals) + (unit.isEmpty ? "" : " " + unit))]
     case .list(let items): [line(fact.label, items.joined(separator: ", "))]
     case .table(let columns, let rows): tableLines(fact.label, columns, rows)
     }
+  }
+
+  /// A list of atoms can run over pages; all of it is in the JSON.
+  private static func shortened(_ text: String) -> String {
+    guard text.count > 240, text.contains(",") else { return text }
+    let start = text.prefix(160)
+    return (start.lastIndex(of: ",").map { text[...$0] } ?? start) + " … (all of them with --json)"
   }
 
   /// Two columns are said in one line as `name value, …`; wider tables stand below their label.

@@ -108,6 +108,24 @@ import Testing
     }
   }
 
+  @Test func aFilmThatDoesNotFitNamesTheNearestSizeThatDoes() throws {
+    let oxide = Structure(
+      lattice: Lattice(orthorhombic: Vector3(3.9, 3.9, 20)),
+      species: Categorical([Species(label: "Mg"), Species(label: "O")]),
+      positions: [Vector3(0, 0, 5), Vector3(1.95, 1.95, 5)])
+    // 14.04 × 14.89 Å against 4 × 4 cells of 3.9 Å: −10 % along x.
+    var cell = try cell(.repeats(SIMD2(4, 3)))
+    (cell.density, cell.film) = (0.9, .slab(oxide))
+    guard case .strain(let part, let strain, _, let fitting) = refusal(cell) else {
+      Issue.record("10 % are more than 5 %")
+      return
+    }
+    #expect(part == "film" && abs(strain - 10.02) < 0.01)
+    let numbers = try #require(fitting).split(separator: " ").compactMap { Int($0) }
+    cell.lateral = .repeats(SIMD2(numbers[0], numbers[1]))
+    #expect(refusal(cell) == nil)
+  }
+
   @Test func gapAndDensityMustAgree() throws {
     var cell = try cell(.repeats(SIMD2(4, 3)))
     (cell.density, cell.gap) = (0.9, 30)

@@ -158,6 +158,91 @@ import Testing
     #expect(built.report.warnings.contains { $0.code == "W-CHARGE" })
   }
 
+  /// Li and Ti on 32 sites, 32 O: with Ti +3 neutral at Li 16, Ti 16.
+  private func saltOf(lithium share: Double) -> Structure {
+    var crystal = Structure(
+      lattice: .cubic(4.2),
+      species: Categorical(
+        (["Li", "Ti"].flatMap { [$0, $0, $0, $0] } + ["O", "O", "O", "O"]).map {
+          Species(label: $0)
+        }),
+      fractional: Coordinates(
+        (0..<12).map { atom in
+          let face = [
+            Vector3.zero, Vector3(0, 0.5, 0.5), Vector3(0.5, 0, 0.5), Vector3(0.5, 0.5, 0),
+          ][atom % 4]
+          return atom < 8 ? face : face + Vector3(0.5, 0.5, 0.5)
+        }))
+    crystal.occupancies = (0..<12).map { $0 < 4 ? share : $0 < 8 ? 1 - share : 1 }
+    return crystal
+  }
+
+  @Test func aBalancedCellIsTheNearestNeutralOne() throws {
+    var balanced = try ordering("2x2x2")
+    balanced.balancesCharge = true
+    balanced.oxidation = "Li:1,Ti:3,O:-2"
+    // 16 Li + 48 = 64 of oxygen; 0.47 · 32 = 15 Li would leave +2 e.
+    let built = try balanced.build(saltOf(lithium: 0.47))
+    #expect(built.structure.composition.formula == "Li16Ti16O32")
+    #expect(number("formal_charge_e", built) == 0)
+    #expect(built.report.warnings.map(\.code) == ["W-COMPOSITION"])
+    let exact = try balanced.build(saltOf(lithium: 0.5))
+    #expect(exact.report.warnings.isEmpty)
+  }
+
+  @Test func aCellThatCannotBeNeutralSaysHowNearItComes() throws {
+    var balanced = try ordering("2x2x2")
+    balanced.balancesCharge = true
+    balanced.oxidation = "Li:1,Ti:4,O:-2"
+    // Li + 4 Ti = 64 with Li + Ti = 32: 10⅔ Ti.
+    let error = try #require(throws: OrderingError.self) {
+      try balanced.build(saltOf(lithium: 0.5))
+    }
+    guard case .unbalanced(_, let nearest) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(nearest == "Li 21, Ti 11 on 4a, with 1.0 e")
+    #expect(error.fault == .refused)
+    // Vacancies make room: Li 0.5, Ti 0.25, a quarter empty.
+    var open = saltOf(lithium: 0.5)
+    open.occupancies = (0..<12).map { $0 < 4 ? 0.5 : $0 < 8 ? 0.25 : 1 }
+    let built = try balanced.build(open)
+    #expect(number("formal_charge_e", built) == 0)
+    // 15.04 Li and 16.96 Ti: Ti is guessed as a mean of +2.9, which balances nothing.
+    balanced.oxidation = nil
+    let mixed = #expect(throws: OrderingError.self) { try balanced.build(saltOf(lithium: 0.47)) }
+    guard case .unknownStates = mixed else {
+      Issue.record("\(String(describing: mixed))")
+      return
+    }
+  }
+
+  @Test func theNearestBalancedCountsAreThoseOfAFullSearch() throws {
+    var generator = Seeded(8)
+    for _ in 0..<40 {
+      let total = Int.random(in: 4...14, using: &generator)
+      let shares = (0..<3).map { _ in Double.random(in: 0.1...1, using: &generator) }
+      let asked = shares.map { $0 / shares.reduce(0, +) * Double(total) }
+      let charges = (0..<3).map { _ in Double(Int.random(in: -2...4, using: &generator)) }
+      let wanted = Double(Int.random(in: -4...20, using: &generator))
+      var balance = ChargeBalance()
+      balance.add(asked: asked, charges: charges, total: total)
+      var best = Double.infinity
+      for i in 0...total {
+        for j in 0...(total - i) {
+          let counts = [i, j, total - i - j]
+          let charge = zip(counts, charges).reduce(0) { $0 + Double($1.0) * $1.1 }
+          guard abs(charge - wanted) < 1e-6 else { continue }
+          best = min(best, zip(counts, asked).reduce(0) { $0 + abs(Double($1.0) - $1.1) })
+        }
+      }
+      let found = balance.counts(ofCharge: wanted)
+      let distance = found.map { zip($0[0], asked).reduce(0) { $0 + abs(Double($1.0) - $1.1) } }
+      #expect(abs((distance ?? 1e9) - min(best, 1e9)) < 1e-9)
+    }
+  }
+
   @Test func theSameSeedGivesTheSameOrder() throws {
     var one = try ordering("2x2x2", .quasiRandom(steps: 3_000))
     let first = try one.build(salt).structure

@@ -131,6 +131,13 @@ import Testing
     }
   }
 
+  @Test func anElementWithOneStateIsItsIon() {
+    #expect(MonatomicIon(onlyStateOf: "Li")?.name == "Li+")
+    #expect(MonatomicIon(onlyStateOf: "Zn")?.name == "Zn2+")
+    #expect(MonatomicIon(onlyStateOf: "F")?.name == "F-")
+    for text in ["V", "O", "Xx", "", "LiF"] { #expect(MonatomicIon(onlyStateOf: text) == nil) }
+  }
+
   @Test func axesThatDoNotRepeatAreWalls() throws {
     let cell = Lattice(orthorhombic: Vector3(12, 12, 15))
     var packing = Packing(

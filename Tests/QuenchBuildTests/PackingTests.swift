@@ -162,6 +162,32 @@ import Testing
     }
   }
 
+  @Test func aRegionBesideTheCellIsItsImageAndSaysSo() throws {
+    var packing = Packing(
+      [PackingComponent("H2O", molecule: Self.water, count: 5)], in: .cubic(20),
+      distances: try ContactDistances())
+    packing.regions = [.slab(low: 25, high: 35)]
+    let built = try packing.build()
+    #expect(built.report.warnings.map(\.code) == ["W-PACK-REGION"])
+    for position in built.structure.positions {
+      let height = position.z - 20 * (position.z / 20).rounded(.down)
+      #expect(height >= 5 && height <= 15)
+    }
+    packing.regions = [.slab(low: -5, high: 5)]
+    #expect(try packing.build().report.warnings.isEmpty)
+  }
+
+  @Test func wholeUnitsThatMissTheDensitySaySo() throws {
+    // 497.76 Å³ hold 8 V2O3 at 4 g/cm³; 8 of them are 4.000, not 4.2.
+    var packing = Packing(
+      try oxide(16, 24), in: .cubic(cubeRoot(497.76)), distances: try distances())
+    packing.askedDensity = 4
+    #expect(try packing.build().report.warnings.isEmpty)
+    packing.askedDensity = 4.2
+    let warnings = try packing.build().report.warnings
+    #expect(warnings.map(\.code) == ["W-PACK-DENSITY"])
+  }
+
   @Test func densitiesMakeTheirCube() throws {
     // 48 V + 72 O = 48 · 50.9415 + 72 · 15.999 = 3597.12 u; · 1.66053907 / 4.0 = 1493.29 Å³.
     let lattice = try PackingBox.cube(for: oxide(48, 72), density: 4)

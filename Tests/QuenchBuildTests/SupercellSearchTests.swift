@@ -93,6 +93,19 @@ import Testing
     }
   }
 
+  @Test func theReportSaysHowFarImagesAreAndHowThoroughTheSearchWas() throws {
+    let choice = try Supercell.minimumImage(8, of: fcc)
+    let facts = try choice.built(fcc).report.facts
+    #expect(facts.map(\.key) == ["matrix", "image_distance_A", "search"])
+    guard case .number(let distance, _, _) = facts[1].value, case .text(let search) = facts[2].value
+    else {
+      Issue.record("\(facts)")
+      return
+    }
+    #expect(abs(distance - choice.imageDistance) < 1e-9)
+    #expect(search.hasPrefix("every superlattice"))
+  }
+
   @Test func longDistancesFallBackToMultiples() throws {
     let found = try Supercell.minimumImage(120, of: lattice(.cubic(3)))
     #expect(!found.isExhaustive)

@@ -145,6 +145,92 @@ import Testing
     #expect(run.output.contains("strain reference"))
   }
 
+  /// µ(O) of O2 as a gas: ZPE, heat and entropy are a correction that every table names.
+  @Test func temperatureAndPressureReachEveryTable() throws {
+    let scratch = try Self.ledger([
+      Cell(
+        name: "o2", atoms: [("O", [5, 5, 5]), ("O", [5, 5, 6.21])], energy: -10,
+        edges: [20, 20, 20]),
+      Cell(name: "li2o", atoms: Self.atoms([("Li", 2), ("O", 1)]), energy: -15),
+      Cell(name: "v_o", atoms: Self.atoms([("Li", 16), ("O", 7)]), energy: -106),
+    ])
+    _ = try CommandRun(["ledger", "reference", "O", "o2"], in: scratch.folder)
+    func energy(_ more: String...) throws -> (Double, String) {
+      let run = try CommandRun(
+        ["energy", "defect", "v_o", "--bulk", "li2o", "--json"] + more, in: scratch.folder)
+      #expect(run.status == 0, "\(run.errors)")
+      return (try #require(try Self.rows(run)[0]["formation energy"] as? Double), run.output)
+    }
+    let (cold, _) = try energy()
+    let (warm, said) = try energy("--at", "300K,1bar")
+    #expect(abs(cold - 9) < 1e-9)
+    // Half of O2's −0.45 eV at 300 K and 1 bar (ZPE 0.10 eV, H − T S −0.55 eV; NIST-JANAF).
+    #expect(abs(warm - cold + 0.225) < 0.01, "\(warm - cold)")
+    #expect(said.contains("correction 'free energy at 300.0 K, 1.0 bar'"))
+    #expect(said.contains("li2o: correction"))
+    let refused = try CommandRun(
+      ["energy", "o2 - o2", "--at", "300K", "--energy", "gibbs"], in: scratch.folder)
+    #expect(refused.status == 64)
+  }
+
+  @Test func hydrogenOfTheElectrodeIsNamed() throws {
+    let scratch = try Self.ledger([
+      Cell(
+        name: "h2", atoms: [("H", [5, 5, 5]), ("H", [5, 5, 5.74])], energy: -6.7,
+        edges: [20, 20, 20]),
+      Cell(name: "slab", atoms: Self.atoms([("Li", 2)]), energy: -4),
+      Cell(name: "slabH", atoms: Self.atoms([("Li", 2), ("H", 1)]), energy: -8),
+    ])
+    let run = try CommandRun(
+      [
+        "energy", "adsorption", "slabH", "--surface", "slab", "--molecule", "h2", "--che", "0.5,0",
+        "--json",
+      ], in: scratch.folder)
+    #expect(run.status == 0, "\(run.errors)")
+    // −8 + 4 + ½ 6.7 = −0.65 eV per H at 0 V; each H⁺ + e⁻ is 0.5 eV lower at 0.5 V.
+    let energy = try #require(try Self.rows(run)[0]["energy"] as? Double)
+    #expect(abs(energy + 0.15) < 1e-9)
+    #expect(run.output.contains("10.1021/jp047349j"))
+    #expect(run.output.contains("eV/H"))
+  }
+
+  /// A waiver and an unconverged run stand in every form a table is printed in.
+  @Test(arguments: [[], ["--csv"], ["--markdown"], ["--latex"], ["--json"]])
+  func waiversArePrintedWithTheNumber(form: [String]) throws {
+    let scratch = try Self.ledger([
+      Cell(name: "a", atoms: Self.atoms([("Li", 1)]), energy: -2),
+      Cell(name: "b", atoms: Self.atoms([("Li", 1)]), energy: -3),
+    ])
+    try scratch.write("edited.json", try Self.edited(scratch))
+    _ = try CommandRun(
+      ["ledger", "import", "-q", "edited.json", "--ledger", "e"], in: scratch.folder)
+    let refused = try CommandRun(["energy", "a - b", "--ledger", "e"], in: scratch.folder)
+    #expect(refused.status == 3)
+    let run = try CommandRun(
+      ["energy", "a - b", "--ledger", "e", "--allow", "cutoff,unconverged"] + form,
+      in: scratch.folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("WAIVED cutoff: a 450 eV, b 500 eV"))
+    #expect(run.output.contains("UNCONVERGED: b"))
+    #expect(run.output.contains("waived cutoff"))
+  }
+
+  /// The ledger's own JSON with a cut-off for each and one run that did not converge.
+  private static func edited(_ scratch: Scratch) throws -> String {
+    let all = try CommandRun(["ledger", "export", "--json"], in: scratch.folder).output
+    var records = try #require(
+      try JSONSerialization.jsonObject(with: Data(all.utf8)) as? [[String: Any]])
+    for (index, cutoff) in [450, 500].enumerated() {
+      var calculation = try #require(records[index]["calculation"] as? [String: Any])
+      var settings = try #require(calculation["settings"] as? [String: Any])
+      settings["cutoff"] = cutoff
+      calculation["settings"] = settings
+      if index == 1 { calculation["convergence"] = ["electrons": false] }
+      records[index]["calculation"] = calculation
+    }
+    return String(decoding: try JSONSerialization.data(withJSONObject: records), as: UTF8.self)
+  }
+
   // MARK: - Names that would like to be more
 
   private static let names = [
@@ -176,6 +262,17 @@ import Testing
       if form == ["--csv"] { Self.expectNoFormula(shown.output) }
       if form == ["--latex"] { #expect(!shown.output.contains("\\input{")) }
     }
+    for form in [[], ["--csv"], ["--markdown"], ["--latex"], ["--json"]] {
+      let shown = try CommandRun(
+        ["energy", "adsorption", "#1", "--surface", "#2", "--molecule", "#3"] + form,
+        in: scratch.folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(!(shown.output + shown.errors).contains("\u{1B}"))
+      if form == ["--csv"] { Self.expectNoFormula(shown.output) }
+      if form == ["--markdown"] { #expect(!shown.output.contains("<script>")) }
+      if form == ["--latex"] { #expect(!shown.output.contains("\\input{")) }
+    }
+    Self.expectNoFormula(try run("ledger", "export", "--csv").output)
     // As a picture's label, through gnuplot, and back out and in again.
     _ = try run(
       "energy", "adsorption", "#1", "--surface", "#2", "--molecule", "#3", "--plot", "b.svg")

@@ -31,6 +31,15 @@ import Testing
     #expect(info["natoms"] as? Int == 3 * 10 + 30 * 16)
   }
 
+  @Test func anElementIsItsIonWhereNoMoleculeHasTheName() throws {
+    let scratch = try Scratch()
+    let run = try scratch.run(
+      "pack", "3:Li", "3:FSI", "30:DME", "--density", "0.9", "-o", "liquid.gro", "--json")
+    let card = try run.json
+    #expect(run.status == 0 && card["net_charge_e"] as? Double == 0)
+    #expect((card["assumptions"] as? [String])?.contains("Li is read as the ion Li+") == true)
+  }
+
   @Test func whatCannotBePackedIsThreeAndLeavesNothing() throws {
     let scratch = try Scratch()
     let run = try scratch.run("pack", "60:H2O", "--cell", "9", "--rounds", "2", "-o", "wet.gro")

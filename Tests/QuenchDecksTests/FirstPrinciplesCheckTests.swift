@@ -3,6 +3,7 @@ import Testing
 
 @testable import QuenchDecks
 
+/// VASP; each finding by one change of a deck that has none.
 @Suite struct FirstPrinciplesCheckTests {
   static let poscar = """
     TiO2 and vacuum
@@ -61,11 +62,23 @@ import Testing
     return DeckChecker.vasp.check(folder)
   }
 
+  private func check(_ potcar: String) -> [String] {
+    let files = [
+      "INCAR": Self.incar, "POSCAR": Self.poscar, "KPOINTS": Self.kpoints, "POTCAR": potcar,
+    ].mapValues { Array($0.utf8) }
+    return DeckChecker.vasp.check(DeckFolder(files: files)).map(\.code)
+  }
+
   @Test func aGoodDeckHasNoFinding() { #expect(codes() == []) }
 
   @Test func potentialsAreComparedWithPOSCAR() {
     #expect(codes(potcar: ["O", "Ti"]) == ["E-POT-ORDER"])
     #expect(codes(potcar: ["Ti"]) == ["E-POT-COUNT"])
+    #expect(codes(potcar: []) == ["E-POTCAR"])
+    let order = findings(Self.incar, Self.poscar, ["O", "Ti"], Self.kpoints).first
+    #expect(order?.file == "POTCAR" && order?.line == 2)
+    let mixed = Self.potcar(["Ti", "O"]).replacing("PAW_PBE O", with: "PAW O")
+    #expect(check(mixed) == ["E-POT-MIXED"])
   }
 
   /// The line is that of the tag, through comments, several tags and continued lines.
@@ -78,26 +91,117 @@ import Testing
     #expect(codes(incar: Self.incar.replacing("2*0", with: "3*0")) == ["E-MAGMOM"])
   }
 
-  @Test func everyCheckSpeaks() {
-    #expect(codes(incar: Self.incar.replacing("ISYM = 0", with: "")) == ["W-ISYM"])
+  private func line(_ code: String, incar: String) -> Int? {
+    findings(incar, Self.poscar, ["Ti", "O"], Self.kpoints).first { $0.code == code }?.line
+  }
+
+  private func incar(_ old: String, _ new: String) -> String {
+    Self.incar.replacing(old, with: new)
+  }
+
+  @Test func valuesAreRead() {
+    #expect(codes(incar: incar("POTIM = 1.5", "POTIM = fast")) == ["E-VALUE", "E-POTIM"])
+    #expect(codes(incar: incar("ISPIN = 2", "ISPIN = 2.5")).contains("E-VALUE"))
+    #expect(codes(incar: Self.incar + "\nENCUT = 400\n") == ["W-TAG-TWICE"])
+    #expect(line("W-TAG-TWICE", incar: Self.incar + "\nENCUT = 400\n") == 9)
+    #expect(codes(incar: Self.incar + "\nLANGEVIN_GAMMA = 10\n") == ["E-LANGEVIN_GAMMA"])
+    #expect(codes(incar: Self.incar + "\nRWIGS = 1 x\n") == ["E-LIST"])
+  }
+
+  @Test func electronsAreChecked() {
+    #expect(codes(incar: incar("ENCUT = 500", "ENCUT = 300")) == ["W-ENCUT"])
+    #expect(codes(incar: incar("ENCUT = 500 ;", "")) == ["W-ENCUT"])
+    #expect(codes(incar: Self.incar + "\nLDAU=T\nLDAUL=2 -1\nLDAUU=3 0\n") == ["W-LMAXMIX"])
+    #expect(codes(incar: Self.incar + "\nLDAUU=3 0\n") == ["W-LDAU"])
+    #expect(codes(incar: incar("ISPIN = 2", "ISPIN = 1")) == ["W-MAGMOM"])
+    #expect(codes(incar: incar("MAGMOM = 2.0 \\\n  2*0", "")) == ["N-MAGMOM"])
     #expect(
-      codes(incar: Self.incar.replacing("IDIPOL = 3", with: "IDIPOL = 1")) == ["E-DIPOLE-AXIS"])
-    #expect(codes(incar: Self.incar.replacing("ENCUT = 500", with: "ENCUT = 300")) == ["W-ENCUT"])
-    #expect(codes(incar: Self.incar.replacing("ENCUT = 500 ;", with: "")) == ["W-ENCUT"])
-    #expect(codes(incar: Self.incar + "\nISIF = 3\n") == ["E-FROZEN-CELL"])
+      codes(incar: Self.incar + "\nISMEAR = -5\n", kpoints: "k\n0\nG\n3 1 1\n").contains("E-ISMEAR")
+    )
+  }
+
+  @Test func dynamicsIsChecked() {
+    #expect(codes(incar: incar("ISYM = 0", "")) == ["W-ISYM"])
+    #expect(codes(incar: incar("POTIM = 1.5", "POTIM = 9")) == ["E-TIMESTEP"])
+    #expect(line("E-TIMESTEP", incar: incar("POTIM = 1.5", "POTIM = 9")) == 4)
+    #expect(codes(incar: incar("POTIM = 1.5", "")) == ["E-POTIM"])
+    let langevin = Self.incar + "\nMDALGO = 3\nLANGEVIN_GAMMA = 10 10\n"
+    #expect(codes(incar: langevin) == [])
+    #expect(codes(incar: langevin + "ISIF = 3\n") == ["E-FROZEN-CELL"])
+    #expect(line("E-FROZEN-CELL", incar: langevin + "ISIF = 3\n") == 11)
+    #expect(codes(incar: Self.incar + "\nMDALGO = 3\n") == ["W-THERMOSTAT"])
+    #expect(codes(incar: Self.incar + "\nMDALGO = 2\n") == ["W-THERMOSTAT"])
+    #expect(codes(incar: Self.incar + "\nTEEND = 300\n") == ["W-THERMOSTAT"])
+    #expect(codes(incar: Self.incar + "\nSMASS = -1\n") == ["N-THERMOSTAT-FROZEN"])
+    let free = Self.poscar.replacing("F F F", with: "T T T")
+    #expect(codes(incar: Self.incar + "\nISIF = 3\n", poscar: free) == ["E-NPT"])
+    let still = incar("IBRION = 0", "IBRION = 2; NSW = 9; ISIF = 3")
+    #expect(codes(incar: still, poscar: free) == ["W-ENCUT-PULAY"])
+  }
+
+  @Test func vacuumIsChecked() {
+    #expect(codes(incar: incar("IDIPOL = 3", "IDIPOL = 1")) == ["E-DIPOLE-AXIS"])
+    #expect(codes(incar: incar("IDIPOL = 3; ", "")) == ["W-DIPOLE"])
+    #expect(codes(incar: incar("IDIPOL = 3; LDIPOL = T", "")) == ["N-DIPOLE"])
+    #expect(codes(incar: Self.incar + "\nDIPOL = 0.5 0.5 0.5\n") == [])
+    #expect(codes(incar: Self.incar + "\nDIPOL = 0.5 0.5 0.0\n") == ["E-DIPOLE-PLACE"])
     #expect(codes(incar: Self.incar + "\nNELECT = 17\n") == ["E-CHARGED-SLAB"])
     #expect(codes(incar: Self.incar + "\nNELECT = 18\n") == [])
-    #expect(codes(incar: Self.incar + "\nENCUT = 400\n") == ["W-TAG-TWICE"])
-    #expect(codes(incar: Self.incar + "\nLDAU=T\nLDAUL=2 -1\nLDAUU=3 0\n") == ["W-LMAXMIX"])
+    let bulk = Self.poscar.replacing("0 0 20.0", with: "0 0 4.0")
+    #expect(codes(poscar: bulk, kpoints: "k\n0\nGamma\n4 4 4\n") == ["W-DIPOLE-BULK"])
+  }
+
+  @Test func kPointsAreComparedWithTheCell() {
     #expect(codes(kpoints: "k\n0\nGamma\n4 4 2\n0 0 0\n") == ["W-KPOINTS-VACUUM"])
     #expect(codes(kpoints: "k\n0\nGamma\n1 1 1\n0 0 0\n") == ["W-KPOINTS"])
+    #expect(codes(kpoints: "k\n0\nGamma\n") == ["E-KPOINTS"])
+    #expect(codes(incar: Self.incar + "\nKSPACING = 0.3\n") == ["W-KSPACING"])
+    let hexagonal = Self.poscar.replacing("0 4.0 0\n", with: "-2 3.4641016 0\n")
     #expect(
-      codes(poscar: Self.poscar.replacing("0.0 0.5 0.5", with: "0.4 0.5 0.5")) == ["E-CONTACT"])
-    let left = Self.poscar.replacing("4.0 0 0\n0 4.0 0", with: "0 4.0 0\n4.0 0 0")
-    #expect(codes(poscar: left).contains("E-LEFTHANDED"))
+      codes(poscar: hexagonal, kpoints: "k\n0\nMonkhorst\n4 4 1\n").contains("E-KPOINTS-GAMMA"))
+  }
+
+  /// Lines of POSCAR: the cell from 3, "Selective dynamics" in 8, atoms from 10.
+  @Test func theStructureIsChecked() {
+    func found(_ old: String, _ new: String) -> Finding? {
+      findings(
+        Self.incar, Self.poscar.replacing(old, with: new), ["Ti", "O"], Self.kpoints
+      ).first { $0.severity == .error }
+    }
+    let contact = found("0.0 0.5 0.5", "0.4 0.5 0.5")
+    #expect(contact?.code == "E-CONTACT" && contact?.line == 11)
+    #expect(contact?.message.contains("Ti-O come as near as 0.4 Å (atoms 1 and 2)") == true)
+    let double = found("0.5 0.0 0.5", "0.0 0.5 0.5")
+    #expect(double?.message == "atoms 2 and 3 are on one place" && double?.line == 12)
+    let left = found("4.0 0 0\n0 4.0 0", "0 4.0 0\n4.0 0 0")
+    #expect(left?.code == "E-LEFTHANDED" && left?.line == 3)
     #expect(codes(poscar: "nonsense") == ["E-POSCAR"])
-    let slow = codes(incar: Self.incar.replacing("POTIM = 1.5", with: "POTIM = 9"))
-    #expect(slow == ["E-TIMESTEP"])
+  }
+
+  /// A band of hydrogen with one thing wrong at a time.
+  @Test func bandsAreChecked() throws {
+    let deck = try Rendering.deck("exchange", "vasp")
+    func codes(_ change: (inout [String: [UInt8]]) -> Void) -> [String] {
+      var files: [String: [UInt8]] = [:]
+      for file in deck.files where file.path.hasPrefix("01-neb/") {
+        files[String(file.path.dropFirst("01-neb/".count))] = file.bytes
+      }
+      change(&files)
+      return DeckChecker.vasp.check(DeckFolder(files: files)).filter { $0.severity == .error }
+        .map(\.code)
+    }
+    func edit(_ file: String, _ old: String, _ new: String) -> [String] {
+      codes { files in
+        let text = String(decoding: files[file] ?? [], as: UTF8.self)
+        files[file] = Array(text.replacing(old, with: new).utf8)
+      }
+    }
+    #expect(codes { _ in } == [])
+    #expect(codes { $0["02/POSCAR"] = nil } == ["E-NEB-IMAGES"])
+    #expect(codes { $0["05/POSCAR"] = $0["04/POSCAR"] } == ["E-NEB-IMAGES"])
+    #expect(edit("02/POSCAR", "    H\n", "   Li\n").contains("E-NEB-ORDER"))
+    #expect(edit("03/POSCAR", "0.2857142857142857 ", "1.2857142857142857 ").contains("E-NEB-PATH"))
+    #expect(edit("02/POSCAR", "0.4571428571428571", "0.2957142857142857").contains("E-CONTACT"))
   }
 
   @Test func ourOwnDecksHaveNoErrors() throws {
@@ -118,53 +222,5 @@ import Testing
         #expect(errors.isEmpty, "\(plan) \(engine): \(errors)")
       }
     }
-  }
-
-  private func cp2k(_ change: (String) -> String) throws -> [String] {
-    let text = try Rendering.deck("tight-binding", "cp2k").text("02-melt/cp2k.inp")
-    let folder = DeckFolder(files: ["a.inp": Array(change(text).utf8)])
-    return DeckChecker.cp2k.check(folder).map(\.code)
-  }
-
-  @Test func cp2kInputsAreChecked() throws {
-    #expect(try cp2k { $0 } == [])
-    #expect(try cp2k { $0.replacing("UNIT angstrom", with: "UNIT bohr") }.contains("E-UNIT"))
-    #expect(try cp2k { $0.replacing("UNIT angstrom", with: "UNIT nm") }.contains("E-UNIT"))
-    #expect(try cp2k { $0.replacing("A [angstrom]", with: "A [nm]") } == ["E-CELL"])
-    #expect(try cp2k { $0.replacing("[fs] 0.5", with: "[fs] 5") } == ["E-TIMESTEP"])
-    #expect(
-      try cp2k { $0.replacing("REGION DEFINED", with: "REGION MASSIVE") } == ["E-THERMOSTAT-FROZEN"]
-    )
-    #expect(
-      try cp2k { $0.replacing("PERIODIC XYZ  #", with: "PERIODIC XY  #") } == ["E-PERIODIC"])
-    #expect(
-      try cp2k { $0.replacing("ENSEMBLE NVT", with: "ENSEMBLE NPT_I") } == ["E-FROZEN-CELL"])
-  }
-
-  private func pw(_ plan: String, _ path: String, _ change: (String) -> String) throws -> [String] {
-    let text = try Rendering.deck(plan, "qe").text(path)
-    let folder = DeckFolder(files: ["pw.in": Array(change(text).utf8)])
-    return DeckChecker.quantumESPRESSO.check(folder).map(\.code)
-  }
-
-  @Test func pwInputsAreChecked() throws {
-    let slab = "01-relax/pw.in"
-    #expect(try pw("slab", slab) { $0 } == [])
-    #expect(
-      try pw("slab", slab) { $0.replacing("edir        = 3", with: "edir = 1") }
-        .contains("E-DIPOLE-AXIS"))
-    #expect(
-      try pw("slab", slab) { $0.replacing("emaxpos     = 0.95", with: "emaxpos = 0.45") }
-        == ["E-DIPOLE-PLACE"])
-    #expect(try pw("slab", slab) { $0.replacing("= 3\n", with: "= 4\n") }.contains("E-NAT"))
-    let melt = "03-melt/pw.in"
-    #expect(
-      try pw("metal", melt) { $0.replacing("'svr'", with: "'nose'") } == ["E-THERMOSTAT"])
-    #expect(
-      try pw("metal", melt) { $0.replacing(".true.  ! held", with: ".false.  ! held") }
-        == ["W-ISYM"])
-    #expect(
-      try pw("metal", melt) { $0.replacing("2 2 2 0 0 0", with: "1 1 1 0 0 0") }
-        == ["W-KPOINTS"])
   }
 }

@@ -1,3 +1,4 @@
+import QuenchModel
 import Testing
 
 @testable import QuenchDecks
@@ -56,6 +57,64 @@ import Testing
         + "compute_modify t extra/dof 0\n")
     #expect(found.map(\.code) == ["E-THERMOSTAT"])
     #expect(found[0].line == 6)
+  }
+
+  @Test func temperaturesThatCountHeldAtomsAreErrors() {
+    let hold = start + "group low id 1\ngroup up subtract all low\nfix hold low setforce 0 0 0\n"
+    let fix = "fix 1 up nvt temp 300 300 0.1\ncompute_modify T extra/dof 0\n"
+    let wrong = findings(hold + "compute T all temp\n" + fix + "fix_modify 1 temp T\n")
+    #expect(wrong.map(\.code) == ["E-THERMOSTAT"])
+    #expect(wrong[0].line == 10)
+    #expect(findings(hold + "compute T up temp\n" + fix + "fix_modify 1 temp T\n").isEmpty)
+  }
+
+  @Test func typesOfPairsAreThoseOfTheData() {
+    let style = start + "pair_style buck/coul/long 8 10\n"
+    let far = findings(style + "pair_coeff * * 0 1 0\npair_coeff 1 3 1 1 0\n")
+    #expect(
+      far.map(\.description) == [
+        "in.melt:6: E-TYPE-NUMBER: pair_coeff names type 3, and x.data has 2"
+      ])
+    #expect(
+      findings(style + "pair_coeff 1 1 0 1 0\n").map(\.message) == [
+        "no pair_coeff reaches type 2"
+      ])
+    #expect(findings(style + "pair_coeff 1* 2 0 1 0\n").isEmpty)
+  }
+
+  /// A log repeats `read_data` among other words.
+  @Test func logsAreNoInput() {
+    let files = [
+      "log.lammps": "read_data x.data\n  read_data CPU = 0.01 seconds\n",
+      "again.in": "LAMMPS (29 Sep 2021)\nread_data CPU = 0.01 seconds\n",
+    ]
+    let folder = DeckFolder(files: files.mapValues { Array($0.utf8) })
+    #expect(!DeckChecker.lammps.owns(folder))
+  }
+
+  /// An input with its data, cut off anywhere and with a word gone wild: findings, never a trap.
+  @Test func damagedFilesNeverTrap() throws {
+    let input =
+      start + "pair_style buck/coul/long 8 10\npair_coeff * * 0 1 0\npair_coeff 1 2 1 1 0\n"
+      + "group low id 1\nfix hold low setforce 0 0 0\nfix 1 all npt temp 1 1 1 iso 0 0 1\n"
+      + "dump_modify d element Ti O\nkspace_style pppm 1e-5\ntimestep 0.001\n"
+    var random = SeededGenerator(seed: 3)
+    for _ in 0..<300 {
+      let wild = [
+        "9223372036854775807", "-", "$", "&", "*", "**", "1e400", "\"", "\0", "include in.melt\n",
+      ]
+      let text = Array(try #require(wild.randomElement(using: &random)).utf8)
+      let end = Int.random(in: 0...input.utf8.count, using: &random)
+      let bytes = Array(input.utf8)
+      let broken = String(decoding: bytes[..<end] + text + bytes[end...], as: UTF8.self)
+      _ = findings(broken)
+      _ = findings(String(decoding: bytes[..<end], as: UTF8.self))
+      let cut = Int.random(in: 0...data.utf8.count, using: &random)
+      let table = Array(data.utf8)
+      _ = findings(
+        input,
+        ["x.data": String(decoding: table[..<cut] + text + table[cut...], as: UTF8.self)])
+    }
   }
 
   @Test func threeDegreesOfFreedomAreMissed() {

@@ -53,6 +53,14 @@ import Testing
     #expect(remark == "it needs M = 65.409 g/mol, which is zinc")
   }
 
+  /// τ 600 s, m V_M / (M S) 10⁻⁴ cm, ratio 0.1: 4/(600 π) · 10⁻¹⁰ = 2.12207e-13 cm²/s.
+  @Test func aDiffusionCoefficientOfTitration() throws {
+    let expression = try Expression(
+      "4/(pi*tau) * (m*V/(M_B*S))^2 * (steps/pulse)^2",
+      inputs: ["tau": 600, "m": 1e-3, "V": 10, "M_B": 100, "S": 1, "steps": 0.1, "pulse": 1])
+    #expect(abs(expression.value - 2.12207e-13) < 1e-18)
+  }
+
   @Test func aMeanFollows() throws {
     let value = PublishedValue(
       quantity: "interface", value: -1.79, decimals: 2, unit: "eV", formula: "mean(-0.77, -2.81)")

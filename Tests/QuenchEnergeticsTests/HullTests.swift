@@ -116,6 +116,36 @@ import Testing
     #expect(modes.imaginary == 1)
   }
 
+  /// Water as an ideal gas against NIST-JANAF.
+  @Test func freeEnergyIsACorrectionWithItsOrigin() throws {
+    var water = Calculation(
+      name: "h2o", program: Program("VASP"), composition: try Formula(parsing: "H2O"))
+    water.geometry = Geometry(
+      cell: nil, species: ["O", "H", "H"],
+      positions: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692])
+    water.composition = try #require(water.geometry?.composition)
+    water.energies[.total] = -14
+    let free = try water.corrected(at: Conditions(temperature: 298.15, pressure: 1))
+    let correction = try #require(free.corrections.first)
+    #expect(correction.name == "free energy at 298.15 K, 1.0 bar")
+    #expect(correction.source?.hasPrefix("ideal gas, NSRDS-NBS 39") == true)
+    // JANAF: H(298.15) − H(0) 9.904 kJ/mol, S 188.834 J/(mol K): −0.48087 eV; ZPE ½·9008 cm⁻¹ 0.55842 eV.
+    #expect(abs(correction.value - (0.55842 - 0.48087)) < 0.003)
+    #expect(free.energy(.total) == -14 + correction.value)
+  }
+
+  @Test func onlyHydrogenMoleculesStandForProtons() throws {
+    let electrode = HydrogenElectrode(potential: 0.5, pH: 0)
+    var gas = Calculation(
+      name: "h2", program: Program("VASP"), composition: try Formula(parsing: "H2"))
+    gas.energies[.total] = -6.7
+    let shifted = gas.corrected(by: electrode, at: 298.15)
+    #expect(abs((shifted.energy(.total) ?? 0) + 7.7) < 1e-12)
+    #expect(shifted.corrections.first?.source?.contains("10.1021/jp047349j") == true)
+    gas.composition = try Formula(parsing: "H2O")
+    #expect(gas.corrected(by: electrode, at: 298.15) == gas)
+  }
+
   @Test(arguments: ["", "300", "1bar", "-5K", "300K,2atm"]) func badConditionsAreRefused(
     text: String
   ) {

@@ -130,6 +130,41 @@ import Testing
     reaction = Reaction(text: "again", terms: reaction.terms)
   }
 
+  /// A LAMMPS log has no atoms: nothing could tell that the sum does not close.
+  @Test func atomsThatAreNotKnownAreRefused() throws {
+    let named = try Self.calculation("a", "H", -1)
+    let unknown = Calculation(name: "log", program: Program("LAMMPS"))
+    let reaction = Reaction(text: "a - log", terms: [.init(1, "a"), .init(-1, "log")])
+    do {
+      _ = try reaction.energy(of: [named, unknown])
+      Issue.record("an unknown composition was summed")
+    } catch let error as EnergeticsError {
+      #expect(error.description.contains("quench ledger set log --formula"))
+    }
+  }
+
+  /// Of paper values only the numbers are known; the sum says so.
+  @Test func publishedValuesMayBeSummed() throws {
+    let parts = [-1.77, -0.77].enumerated().map { index, energy in
+      var value = Calculation(name: "p\(index)", program: Program("published"), run: .published)
+      value.energies[.total] = energy
+      return value
+    }
+    let reaction = Reaction(text: "p0 - p1", terms: [.init(1, "p0"), .init(-1, "p1")])
+    let result = try reaction.energy(of: parts)
+    #expect(abs(result.value + 1) < 1e-12)
+    #expect(result.remarks.count { $0.contains("balance is not checked") } == 2)
+  }
+
+  /// Corrections count in every table, so every table says them.
+  @Test func correctionsAreSaidWithoutASum() throws {
+    var gas = try Self.calculation("o2", "O2", -10)
+    gas.corrections = [Correction(name: "overbinding", value: 1.36, source: "a paper")]
+    let reaction = Reaction(text: "x", terms: [.init(1, "o2")])
+    let remarks = try reaction.examined([gas], waivers: .none).remarks
+    #expect(remarks == ["o2: correction 'overbinding' 1.36 eV (a paper)"])
+  }
+
   @Test func uncertaintiesAddInQuadrature() throws {
     let reaction = Reaction(text: "r", terms: [.init(2, "a"), .init(-2, "b")])
     var parts = [try Self.calculation("a", "TiO2", -5), try Self.calculation("b", "TiO2", -3)]

@@ -21,5 +21,22 @@ import Testing
     #expect(found[0].geometry?.positions.prefix(3) == [0.05, 0, 0])
     #expect(abs((found[0].maximumForce ?? 0) - 0.39924216381444566) < 1e-12)
     #expect(found[0].files[0].sha256.hasPrefix("ase:"))
+    #expect(found[0].notes == ["relaxed=true"])
+    // 0.0061709589 eV/Å³ · 160.2176634 GPa Å³/eV
+    #expect(abs((found[0].maximumStress ?? 0) - 0.98869661) < 1e-7)
+  }
+
+  /// As ASE writes them beside a row.
+  @Test func constraintsAndPairs() throws {
+    let constraints: [AseConstraint] = try JSON.decode(
+      Array(
+        """
+        [{"name": "FixAtoms", "kwargs": {"indices": [0, 2]}},
+         {"name": "FixCartesian", "kwargs": {"a": [1], "mask": [true, false, false]}}]
+        """.utf8))
+    #expect(AseConstraint.fixed(constraints) == [0, 2])
+    let pairs: [String: AseValue] = try JSON.decode(
+      Array(#"{"site": "fcc \"top\"", "n": 3, "relaxed": true}"#.utf8))
+    #expect(AseValue.notes(pairs) == ["n=3", "relaxed=true", "site=fcc \"top\""])
   }
 }

@@ -116,6 +116,50 @@ import Testing
     #expect(after.uncertainty == 0.01)
   }
 
+  @Test func aFormulaIsTakenOnlyWhereNoneIsKnown() throws {
+    let ledger = try open()
+    var log = calculation("log", "d1")
+    (log.composition, log.geometry) = (Formula(), nil)
+    log.settings.potentials = [:]
+    log.settings.hubbard = [:]
+    _ = try ledger.add([log], by: signature)
+    try ledger.change("log", [.composition(try Formula(parsing: "Si2O4"))])
+    #expect(try ledger.entry("log").calculation.composition.description == "Si2O4")
+    #expect(throws: LedgerError.self) {
+      try ledger.change("log", [.composition(try Formula(parsing: "SiO2"))])
+    }
+  }
+
+  /// The tables are read from the SQL that the ledger itself exports.
+  @Test func everyColumnIsDocumented() throws {
+    let sql = try open().sql()
+    var columns: Set<String> = []
+    for statement in sql.split(separator: ";") {
+      guard let create = statement.firstRange(of: "CREATE TABLE \"") else { continue }
+      let text = statement[create.upperBound...]
+      let table = text.prefix { $0 != "\"" }
+      // A column is a quoted name behind the opening bracket or a comma.
+      for part in text.drop(while: { $0 != "(" }).dropFirst(2).split(separator: ", \"") {
+        columns.insert("\(table).\(part.prefix { $0 != "\"" })")
+      }
+    }
+    let documented = Set(Ledger.schema.map { $0.table + "." + $0.column })
+    #expect(columns.count > 60)
+    #expect(columns.subtracting(documented).sorted() == [])
+    #expect(documented.subtracting(columns).sorted() == [])
+    #expect(Ledger.schema.count == documented.count)
+  }
+
+  @Test func referencesTravelInJSON() throws {
+    let ledger = try open()
+    _ = try ledger.add([calculation("bulk", "d1")], by: signature)
+    try ledger.setReference("V", to: "bulk")
+    let path = folder + "/all.json"
+    try write(try ledger.json(), to: path)
+    let records = try LedgerImport.records(from: path)
+    #expect(records.map(\.references) == [["V"]])
+  }
+
   @Test func aBackupIsWhole() throws {
     let ledger = try open()
     _ = try ledger.add([calculation("a", "d1")], by: signature)

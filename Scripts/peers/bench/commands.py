@@ -1,4 +1,5 @@
 """Times whole commands: Quench's against another program's, or against a limit."""
+import json
 import os
 import resource
 import shutil
@@ -74,6 +75,40 @@ def atoms(path, line):
         for _ in range(line):
             file.readline()
         return int(file.readline())
+
+
+def against_library(job, tools):
+    """CPU seconds of the whole command against the bare work in a library that is loaded already."""
+    with tempfile.TemporaryDirectory() as folder:
+        peer, runs = tools.theirs(job.peer), []
+        for count in range(9):
+            spent = sum(peer.times("wall"))
+            if count >= 3 and spent > 6:
+                break
+            runs.append(timed(words(job, tools), folder)["cpu"])
+            # What takes minutes is not repeated.
+            if spent < 30:
+                peer.repeat()
+        peer.close()
+        found = counted(job, tools, folder)
+    mine, other = duel.summary(runs), duel.summary(peer.times("cpu"))
+    ratio = other["min_s"] / mine["min_s"]
+    theirs = peer.result["count"]
+    wrong = f"{found} against {theirs}" if job.counts and found != theirs else None
+    return {
+        "ours": mine, "peer": peer.greeting["peer"], "version": peer.greeting["version"],
+        "theirs": other, "ratio": ratio, "clock": "cpu", "disagreement": wrong,
+        "holds": wrong is None and ratio >= job.bar}
+
+
+def counted(job, tools, folder):
+    """How many of what the job names our report has."""
+    if not job.counts:
+        return None
+    done = subprocess.run(
+        words(job, tools) + ["--json"], cwd=folder, capture_output=True, text=True, check=True)
+    value = json.loads(done.stdout)[job.counts]
+    return len(value) if isinstance(value, list) else value
 
 
 def within_limit(job, tools):

@@ -19,6 +19,8 @@ class Job:
     # Å within which the last atom's positions agree.
     tolerance: float = 1e-6
     note: str = ""
+    # Entry of our report that must equal the peer's count: a number, or the length of a list.
+    counts: str = ""
 
 
 def reading(name, file, bar, what, peer="ovito", **more):
@@ -45,6 +47,13 @@ def ledger(name, images, bar, what):
         name=name, what=what, bar=bar, files=["outcars"], ours=["ledger", "{data}/outcars"],
         peer=["ase-outcar", "{data}/outcars", images], check="energies",
         note="ours reads every step, hashes and stores")
+
+
+def library(name, peer, bar, what, ours, **more):
+    """A whole command against a library's work."""
+    return Job(
+        name=f"build-{name}", what=what, bar=bar, kind="library", ours=ours, peer=peer,
+        **{"note": "ours starts a process and writes the file", **more})
 
 
 JOBS = [
@@ -114,6 +123,45 @@ JOBS = [
               "--hkl", "110", "--layers", "3", "--electrode-atoms", "1224",
               "--film", "150:Li2O", "--film", "150:LiOH", "--film", "150:Li2CO3",
               "--density", "1.14", "--height", "160", "-o", "packed.gro"]),
+    Job(
+        name="build-supercell-poscar", bar=1, kind="limit",
+        what="10⁶ atoms of rock salt and their POSCAR (wall)",
+        ours=["supercell", "NaCl_halite", "50x50x50", "-o", "packed.vasp"]),
+    Job(
+        name="build-supercell-gro", bar=1, kind="limit",
+        what="10⁶ atoms of rock salt and their GRO (wall)",
+        ours=["supercell", "NaCl_halite", "50x50x50", "-o", "packed.gro"]),
+    library(
+        "supercell-ase", ["ase-supercell", "50"], 5,
+        "10⁶ atoms of rock salt and their POSCAR",
+        ["supercell", "NaCl_halite", "50x50x50", "-o", "packed.vasp"], counts="natoms"),
+    library(
+        "supercell-pymatgen", ["pymatgen-supercell", "10"], 5,
+        "8,000 atoms of rock salt and their POSCAR",
+        ["supercell", "NaCl_halite", "10x10x10", "-o", "packed.vasp"], counts="natoms"),
+    library(
+        "slab", ["pymatgen-slabs", "{structures}/V2O3_corundum.cif"], 5,
+        "all terminations of V2O3 (012)",
+        ["slab", "V2O3_corundum", "012", "--list"], counts="terminations"),
+    library(
+        "interface", ["pymatgen-zsl"], 5,
+        "matches of VO2(B)(001) on graphene, ≤ 3 %, ≤ 400 Å²",
+        ["interface", "VO2_B:001", "C_graphene_20A", "--max-strain", "3", "--max-area", "400",
+         "--list"],
+        note="ZSLGenerator takes strains by length and angle: it asks a narrower question"),
+    library(
+        "defect", ["pymatgen-defects", "{structures}/V2O3_corundum.cif"], 5,
+        "distinct vacancies, antisites and Voronoi interstitials of V2O3",
+        ["defect", "V2O3_corundum", "--list"]),
+    library(
+        "order", ["icet-sqs", "10000"], 5,
+        "quasi-random NaTiO2, 64 atoms, pairs to four shells",
+        ["order", "NaTiO2_rocksalt_disordered", "--supercell", "2x2x2", "-o", "packed.vasp"],
+        counts="natoms", note="ours tries up to 400,000 exchanges, icet 10,000"),
+    Job(
+        name="build-order-216", bar=5, kind="limit",
+        what="quasi-random NaTiO2, 216 atoms (wall)",
+        ours=["order", "NaTiO2_rocksalt_disordered", "--supercell", "3x3x3", "-o", "packed.vasp"]),
     Job(name="help", what="quench --help, median of 20 (wall)", bar=0.030, kind="help"),
 ]
 
@@ -123,7 +171,9 @@ LIQUID_FILES = {
     "liquid.npy", "liquid.elements", "liquid.extxyz", "liquid.xtc", "large.xtc", "large.gro",
     "large.extxyz", "large.dump", "large.h5"}
 PEER_PACKAGES = {"ovito": "ovito", "vesin": "vesin", "mdanalysis": "MDAnalysis", "h5py": "h5py",
-    "ase": "ase"}
+    "ase": "ase", "pymatgen": "pymatgen", "icet": "icet"}
+# Kinds of peers that need more than their name says.
+MORE_PACKAGES = {"pymatgen-defects": {"pymatgen-analysis-defects"}, "icet-sqs": {"ase"}}
 
 
 def packages(job):
@@ -133,6 +183,7 @@ def packages(job):
         needed |= LIQUID_PACKAGES
     if job.peer:
         needed.add(PEER_PACKAGES[job.peer[0].split("-")[0]])
+        needed |= MORE_PACKAGES.get(job.peer[0], set())
     return needed
 
 

@@ -26,7 +26,7 @@ class Tools:
         self.venv = os.path.abspath(options.venv or os.path.join(options.data, "venv"))
         self.python = os.path.join(self.venv, "bin", "python")
         self.keep = options.keep
-        self.bin = None
+        self.bin = os.path.abspath(options.bin) if options.bin else None
 
     def here(self, name):
         return os.path.join(HERE, name)
@@ -35,6 +35,8 @@ class Tools:
         return os.path.join(self.data, name)
 
     def build(self, products):
+        if self.bin:
+            return
         for product in products:
             run(["swift", "build", "-c", "release", "--product", product], "the build failed")
         shown = subprocess.run(
@@ -77,7 +79,8 @@ class Tools:
              self.file("store.h5"), "--frames", str(frames)], "the store could not be made")
 
     def arguments(self, words):
-        return [w.replace("{data}", self.data) for w in words]
+        structures = os.path.join(ROOT, "Structures")
+        return [w.replace("{data}", self.data).replace("{structures}", structures) for w in words]
 
     def ours(self, words, threads=1):
         command = [os.path.join(self.bin, "QuenchBench")] + self.arguments(words)
@@ -174,8 +177,9 @@ def measure_packmol(job, tools):
 
 KINDS = {
     "ratio": measure_ratio, "threads": measure_threads, "memory": measure_memory,
-    "help": measure_help, "packmol": measure_packmol, "limit": commands.within_limit}
-COMMANDS = {"help", "packmol", "limit"}
+    "help": measure_help, "packmol": measure_packmol, "limit": commands.within_limit,
+    "library": commands.against_library}
+COMMANDS = {"help", "packmol", "limit", "library"}
 
 
 def measure(job, tools):
@@ -199,6 +203,7 @@ def parse():
     parser.add_argument(
         "--data", default="bench-data", help="folder of the workloads, reused (bench-data)")
     parser.add_argument("--venv", help="Python environment with the peers (DATA/venv)")
+    parser.add_argument("--bin", help="folder of programs built already (they are built)")
     parser.add_argument("--keep", action="store_true", help="keep the largest file too")
     return parser.parse_args()
 

@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import os
 import sys
+import tempfile
 import time
 import warnings
 
@@ -168,9 +169,149 @@ class AseOutcar:
         return {"frames": len(paths), "atoms": 1, "energy": energy}
 
 
+def rocksalt(package):
+    """NaCl as both libraries make it."""
+    if package == "ase":
+        from ase.build import bulk
+
+        return bulk("NaCl", "rocksalt", a=5.64056, cubic=True)
+    from pymatgen.core import Lattice, Structure
+
+    return Structure.from_spacegroup(
+        "Fm-3m", Lattice.cubic(5.64056), ["Na", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
+
+
+class AseSupercell:
+    """Repeats rock salt n × n × n and writes the POSCAR."""
+
+    package = "ase"
+
+    def __init__(self, n):
+        self.n = int(n)
+
+    def prepare(self):
+        from ase.io.vasp import write_vasp
+
+        self.write, self.unit = write_vasp, rocksalt("ase")
+
+    def work(self):
+        cell = self.unit.repeat(self.n)
+        with tempfile.TemporaryFile("w") as file:
+            self.write(file, cell, direct=True, sort=True)
+        return {"count": len(cell)}
+
+
+class PymatgenSupercell:
+    """The same with pymatgen."""
+
+    package = "pymatgen"
+
+    def __init__(self, n):
+        self.n = int(n)
+
+    def prepare(self):
+        from pymatgen.io.vasp import Poscar
+
+        self.poscar, self.unit = Poscar, rocksalt("pymatgen")
+
+    def work(self):
+        cell = self.unit * (self.n, self.n, self.n)
+        with tempfile.TemporaryFile("w") as file:
+            file.write(str(self.poscar(cell)))
+        return {"count": len(cell)}
+
+
+class PymatgenSlabs:
+    """All terminations of the (012) planes of a crystal."""
+
+    package = "pymatgen"
+
+    def __init__(self, path):
+        self.path = path
+
+    def prepare(self):
+        from pymatgen.core import Structure
+        from pymatgen.core.surface import SlabGenerator
+
+        self.generator, self.bulk = SlabGenerator, Structure.from_file(self.path)
+
+    def work(self):
+        generator = self.generator(self.bulk, (0, 1, 2), 10, 20, center_slab=True, primitive=True)
+        return {"count": len(generator.get_slabs(ftol=0.3))}
+
+
+class PymatgenZSL:
+    """Coincidence lattices of VO2(B)(001) and graphene (Zur & McGill)."""
+
+    package = "pymatgen"
+
+    def prepare(self):
+        from pymatgen.analysis.interfaces.zsl import ZSLGenerator
+
+        self.generator = ZSLGenerator(
+            max_area_ratio_tol=0.09, max_area=400, max_length_tol=0.03, max_angle_tol=0.01)
+
+    def work(self):
+        film = [np.array([3.7021, 0.0, 0.0]), np.array([-1.85105, 6.0465, 0.0])]
+        graphene = [np.array([2.46, 0.0, 0.0]), np.array([-1.23, 1.23 * 3**0.5, 0.0])]
+        return {"count": len(list(self.generator(film, graphene)))}
+
+
+class PymatgenDefects:
+    """Vacancies, antisites and Voronoi interstitials that symmetry tells apart."""
+
+    package = "pymatgen-analysis-defects"
+
+    def __init__(self, path):
+        self.path = path
+
+    def prepare(self):
+        from pymatgen.analysis.defects import generators
+        from pymatgen.core import Structure
+
+        self.generators, self.bulk = generators, Structure.from_file(self.path)
+
+    def work(self):
+        kinds = self.generators
+        found = list(kinds.VacancyGenerator().generate(self.bulk))
+        found += list(kinds.AntiSiteGenerator().generate(self.bulk))
+        found += list(kinds.VoronoiInterstitialGenerator().generate(self.bulk, ["Li"]))
+        return {"count": len(found)}
+
+
+class IcetSQS:
+    """Quasi-random Na/Ti on the cations of rock salt, 64 atoms, pairs to the fourth shell."""
+
+    package = "icet"
+
+    def __init__(self, steps):
+        self.steps = int(steps)
+
+    def prepare(self):
+        import logging
+
+        from ase.build import bulk
+        from icet import ClusterSpace
+        from icet.tools.structure_generation import generate_sqs_from_supercells
+
+        logging.disable(logging.CRITICAL)
+        unit = bulk("NaO", "rocksalt", a=4.20464)
+        self.space = ClusterSpace(unit, [4.20464 * 1.45], [["Na", "Ti"], ["O"]])
+        self.cell = bulk("NaO", "rocksalt", a=4.20464, cubic=True).repeat(2)
+        self.search = generate_sqs_from_supercells
+
+    def work(self):
+        found = self.search(
+            self.space, [self.cell], {"Na": 0.5, "Ti": 0.5}, n_steps=self.steps, random_seed=1)
+        return {"count": len(found)}
+
+
 KINDS = {
     "ovito-read": OvitoRead, "ovito-rdf": OvitoRadial, "vesin-rdf": VesinRadial,
     "mdanalysis-read": MDAnalysisRead, "ase-outcar": AseOutcar, "h5py-read": RawHDF5,
+    "ase-supercell": AseSupercell, "pymatgen-supercell": PymatgenSupercell,
+    "pymatgen-slabs": PymatgenSlabs, "pymatgen-zsl": PymatgenZSL,
+    "pymatgen-defects": PymatgenDefects, "icet-sqs": IcetSQS,
 }
 
 

@@ -51,10 +51,9 @@ extension RadialDistribution {
     }
     guard frameCount > 0 else { throw .noFrames }
     let blocks = blocks.filled(atMost: BlockError.most).partials
-    let rows = [(min(a, b), max(a, b))]
     let curve = { (blocks: [RadialPartial]) in
-      RadialSeries(bins: bins, groups: species.count, norm: .periodic, blocks: blocks)
-        .curve(rows, pair).g.map { $0.isNaN ? 0 : $0 }
+      RadialSeries(bins: bins, groups: groups, norm: .periodic, blocks: blocks)
+        .curve([a], [b], pair).g.map { $0.isNaN ? 0 : $0 }
     }
     let smoother = GaussianSmoother(width: search.smoothing / bins.width)
     let noise = noise(blocks.map { smoother.smoothed(curve([$0])) })

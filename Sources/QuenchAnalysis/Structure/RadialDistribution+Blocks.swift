@@ -23,14 +23,16 @@ public struct RadialBlocks: Sendable {
 }
 
 extension RadialDistribution {
-  /// At most 64 blocks of consecutive frames.
+  /// At most 64 blocks of consecutive frames. Where centres were chosen, the species stand there twice:
+  /// the second time, marked `*`, for the chosen atoms.
   public var blockCounts: RadialBlocks {
     let (length, partials) = blocks.filled(atMost: Blocks<RadialPartial>.most)
-    let rows = species.indices.flatMap { a in (a..<species.count).map { (a, $0) } }
+    let names = species + (choosesCentres ? species.map { $0 + "*" } : [])
+    let rows = names.indices.flatMap { a in (a..<names.count).map { (a, $0) } }
     let none = [UInt64](repeating: 0, count: bins.count)
     return RadialBlocks(
       length: length, frames: partials.map(\.frames),
-      pairs: rows.map { SpeciesPair(species[$0], species[$1]) },
+      pairs: rows.map { SpeciesPair(names[$0], names[$1]) },
       pairCounts: partials.flatMap { block in
         rows.flatMap { a, b in Array(block.counts.pair(a, b)) }
       },

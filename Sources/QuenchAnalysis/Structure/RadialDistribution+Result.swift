@@ -9,17 +9,14 @@ extension RadialDistribution {
     let (length, blocks) = blocks.filled(atMost: BlockError.most)
     guard frameCount > 0 else { throw .noFrames }
     let cell = try wignerSeitz()
-    let series = RadialSeries(bins: bins, groups: species.count, norm: norm, blocks: blocks)
-    var pairs: [RadialCurve] = []
-    for a in species.indices {
-      for b in a..<species.count {
-        pairs.append(series.curve([(a, b)], SpeciesPair(species[a], species[b])))
-      }
+    let series = RadialSeries(bins: bins, groups: groups, norm: norm, blocks: blocks)
+    let pairs = groups.pairs.map { a, b in
+      series.curve([a], [b], SpeciesPair(species[a], species[b]))
     }
-    let all = species.indices.flatMap { a in (a..<species.count).map { (a, $0) } }
+    let all = Array(species.indices)
     return RadialTable(
       bins: bins, norm: norm, pairs: pairs,
-      total: series.curve(all, SpeciesPair("total", "total")),
+      total: series.curve(all, all, SpeciesPair("total", "total")),
       innerRadius: cell.innerRadius, uniqueFraction: cell.uniqueFractions(bins),
       frameCount: frameCount, blockCount: blocks.count, blockLength: length,
       warnings: warnings(cell, blocks: blocks.count, pairs, norm))
@@ -67,13 +64,15 @@ extension RadialDistribution {
 /// Curves from the counts of blocks.
 struct RadialSeries {
   let bins: RadialBins
-  let groups: Int
+  let groups: RadialGroups
   let norm: RadialNorm
   let blocks: [RadialPartial]
 
-  /// One pair of groups, or the sum over several (both orders of unlike groups).
-  func curve(_ rows: [(Int, Int)], _ pair: SpeciesPair) -> RadialCurve {
-    let parts = blocks.map { BlockCurve($0, rows, groups: groups, norm: norm) }
+  /// All atoms of the second species around the centres of the first.
+  func curve(_ first: [Int], _ second: [Int], _ pair: SpeciesPair) -> RadialCurve {
+    let centres = first.flatMap(groups.centres)
+    let partners = second.flatMap(groups.atoms)
+    let parts = blocks.map { BlockCurve($0, centres, partners, norm: norm) }
     var count = [UInt64](repeating: 0, count: bins.count)
     var selfCount = count
     var moleculeCount = count
@@ -140,29 +139,25 @@ private struct BlockCurve {
   var centres = 0.0
   var partners = 0.0
 
-  init(_ partial: RadialPartial, _ rows: [(Int, Int)], groups: Int, norm: RadialNorm) {
-    let bins = partial.counts.bins.count
+  init(_ partial: RadialPartial, _ first: [Int], _ second: [Int], norm: RadialNorm) {
+    let (bins, groups) = (partial.counts.bins.count, partial.counts.groups)
     count = [UInt64](repeating: 0, count: bins)
     (selfCount, normed, inside) = (count, count, count)
     var images = count
     var sum = FixedSum()
-    for (a, b) in rows {
-      // A total is over ordered pairs: (a, b) and (b, a).
-      let orders: UInt64 = rows.count > 1 && a != b ? 2 : 1
-      for (k, pairs) in partial.counts.pair(a, b).enumerated() { count[k] += orders * pairs }
-      if let molecules = partial.molecules {
-        for (k, n) in molecules.slice(molecules.inside, a, b).enumerated() {
-          inside[k] += orders * n
+    for a in first {
+      for b in second {
+        for (k, pairs) in partial.counts.pair(min(a, b), max(a, b)).enumerated() {
+          count[k] += pairs
         }
-        for (k, n) in molecules.slice(molecules.images, a, b).enumerated() {
-          images[k] += orders * n
+        if let molecules = partial.molecules {
+          for (k, n) in molecules.slice(molecules.inside, a, b).enumerated() { inside[k] += n }
+          for (k, n) in molecules.slice(molecules.images, a, b).enumerated() { images[k] += n }
         }
-      }
-      if a == b {
-        for (k, own) in partial.counts.selfImage(a).enumerated() { selfCount[k] += own }
-      }
-      let row = a * groups - a * (a - 1) / 2 + (b - a)
-      for _ in 0..<orders {
+        if a == b {
+          for (k, own) in partial.counts.selfImage(a).enumerated() { selfCount[k] += own }
+        }
+        let row = MoleculeCounts.row(a, b, of: groups)
         sum += norm == .periodic ? partial.ideal[row] : partial.finite[row]
       }
     }
@@ -174,9 +169,6 @@ private struct BlockCurve {
       count[k] += selfCount[k]
     }
     if norm == .periodic { normed = count }
-    // Frames without atoms have no rows, and their total is of nothing.
-    let first = rows.count > 1 ? Array(0..<groups) : rows.map(\.0)
-    let second = rows.count > 1 ? first : rows.map(\.1)
     centres = Double(first.reduce(UInt64(0)) { $0 + partial.atoms[$1] })
     partners = Double(second.reduce(UInt64(0)) { $0 + partial.atoms[$1] })
   }

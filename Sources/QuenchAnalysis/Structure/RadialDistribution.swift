@@ -13,9 +13,13 @@ public struct RadialDistribution: Sendable {
   public let volume: Double?
   /// Whether pairs inside a molecule are left out.
   public let betweenMolecules: Bool
+  /// Whether each frame chooses the atoms around which is counted; the second atom of a pair is any.
+  public let choosesCentres: Bool
   public private(set) var frameCount = 0
 
   private var grouping: SpeciesGrouping
+  /// Groups that are counted apart: species, and behind them the same species among the centres.
+  let groups: RadialGroups
   private var counter: PairCounter
   var blocks = Blocks<RadialPartial>()
   /// The frame whose own images are nearest, lowest index first.
@@ -30,32 +34,40 @@ public struct RadialDistribution: Sendable {
 
   /// `species` names the groups by `key`; atoms of other species are left out. `binWidth` and
   /// `cutoff` are in Å, an explicit `volume` in Å³. `betweenMolecules` leaves out pairs inside a
-  /// residue of the structure, by their nearest image; frames without residues then throw.
+  /// residue of the structure, by their nearest image; frames without residues then throw. With
+  /// `choosesCentres` each frame says around which atoms is counted: g_ab is then the density of b
+  /// around the chosen a over the mean density of b in the whole cell.
   public init(
     species: [String], binWidth: Double, cutoff: Double, key: SpeciesKey = .name,
-    volume: Double? = nil, betweenMolecules: Bool = false
+    volume: Double? = nil, betweenMolecules: Bool = false, choosesCentres: Bool = false
   ) throws(NeighborError) {
     self.species = species
     self.volume = volume
     self.betweenMolecules = betweenMolecules
+    self.choosesCentres = choosesCentres
+    groups = RadialGroups(species: species.count, choosesCentres: choosesCentres)
     bins = try RadialBins(width: binWidth, cutoff: cutoff)
     grouping = SpeciesGrouping(names: species, key: key)
-    counter = try PairCounter(bins: bins, groups: species.count)
+    counter = try PairCounter(bins: bins, groups: groups.count)
   }
 
   /// Adds one frame; `index` is its place among the frames used, from 0.
   ///
   /// Species may change in number from frame to frame, and so may the cell. `threads` share one
-  /// frame: for trajectories give whole frames to workers and merge them.
+  /// frame: for trajectories give whole frames to workers and merge them. `centres` says of each atom
+  /// whether it is a centre, where the distribution chooses them; nil for all.
   public mutating func add(
-    _ structure: Structure, frame index: Int, threads: Int = 1
+    _ structure: Structure, frame index: Int, threads: Int = 1, centres: [Bool]? = nil
   ) throws(AnalysisError) {
     guard index >= 0 else { throw .frameIndex(index) }
+    if let centres, centres.count != structure.count {
+      throw .atomsChanged(from: centres.count, to: structure.count, frame: index)
+    }
     let used = volume ?? structure.lattice?.volume ?? 0
     guard used > 0, used.isFinite else { throw .noVolume(frame: index) }
-    let codes = grouping.codes(of: structure)
-    let atoms = grouping.counts(codes)
-    try blocks.update(index, empty: RadialPartial(bins: bins, groups: species.count)) {
+    let codes = groups.codes(grouping.codes(of: structure), centres: centres)
+    let atoms = groups.counts(codes)
+    try blocks.update(index, empty: RadialPartial(bins: bins, groups: groups.count)) {
       (partial) throws(AnalysisError) in
       do throws(NeighborError) {
         try counter.count(structure, codes: codes, into: &partial.counts, threads: threads)
@@ -85,7 +97,7 @@ public struct RadialDistribution: Sendable {
   public mutating func merge(_ other: RadialDistribution) {
     precondition(
       bins == other.bins && species == other.species && volume == other.volume
-        && betweenMolecules == other.betweenMolecules,
+        && betweenMolecules == other.betweenMolecules && choosesCentres == other.choosesCentres,
       "workers answer the same question")
     blocks.merge(other.blocks)
     frameCount += other.frameCount

@@ -22,7 +22,7 @@ public enum RadialNorm: String, Hashable, Sendable, CaseIterable {
 public struct RadialTable: Sendable {
   public let bins: RadialBins
   public let norm: RadialNorm
-  /// Pairs (a, b) with a ≤ b in the order of the species.
+  /// Pairs (a, b) with a ≤ b in the order of the species; all ordered pairs where centres were chosen.
   public let pairs: [RadialCurve]
   /// Σ c_a c_b g_ab over ordered pairs; n counts all neighbours of any atom.
   public let total: RadialCurve
@@ -40,11 +40,8 @@ public struct RadialTable: Sendable {
 
   /// The curve of two species in either order; n of the pair as asked for.
   public func curve(_ a: String, _ b: String) -> RadialCurve? {
-    for curve in pairs {
-      if curve.pair == SpeciesPair(a, b) { return curve }
-      if curve.pair == SpeciesPair(b, a) { return curve.reversed }
-    }
-    return nil
+    if let curve = pairs.first(where: { $0.pair == SpeciesPair(a, b) }) { return curve }
+    return pairs.first { $0.pair == SpeciesPair(b, a) }?.reversed
   }
 }
 

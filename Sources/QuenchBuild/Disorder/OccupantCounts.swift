@@ -2,9 +2,9 @@ import QuenchModel
 
 /// How many atoms of each occupant a supercell holds on each sublattice.
 struct OccupantCounts {
-  private let sites: DisorderedSites
-  private let index: Int
-  private let states: OxidationStates
+  let sites: DisorderedSites
+  let index: Int
+  let states: OxidationStates
 
   init(_ sites: DisorderedSites, index: Int, states: OxidationStates) {
     self.sites = sites

@@ -51,6 +51,7 @@ extension Ordering {
     _ sites: DisorderedSites, _ states: OxidationStates
   ) throws(OrderingError) -> [[Int]] {
     let counter = OccupantCounts(sites, index: supercell.index, states: states)
+    if balancesCharge { return try counter.balanced() }
     if let exact = counter.exact() { return exact }
     let nearest = counter.nearest()
     if takesNearest, let first = nearest.first { return first }

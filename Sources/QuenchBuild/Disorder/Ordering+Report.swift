@@ -81,16 +81,17 @@ extension Ordering {
       "sublattices", key: "sublattices",
       .table(columns: ["position", "sites", "asked", "counts"], rows: rows))
     let counter = OccupantCounts(sites, index: supercell.index, states: states)
-    if counter.exact() == nil {
+    let exact = counter.exact()
+    if exact != counts {
       report.warn(
         "W-COMPOSITION",
-        "the asked composition (\(counter.asked.joined(separator: "; "))) is impossible here; taken:"
-          + " \(counter.text(counts))")
+        "the asked composition (\(counter.asked.joined(separator: "; "))) is"
+          + " \(exact == nil ? "impossible here" : "not neutral"); taken: \(counter.text(counts))")
     }
     report.add("oxidation states", key: "oxidation_states", .text(states.description))
     if let charge = states.charge(of: structure.composition) {
       report.add("formal charge", key: "formal_charge_e", .number(charge, unit: "e", decimals: 3))
-      if abs(charge) > 1e-3 {
+      if abs(charge) > counter.chargeSlack {
         report.warn("W-CHARGE", "the cell has a formal charge of \(Self.text(charge)) e")
       }
     }

@@ -16,6 +16,8 @@ public struct Ordering: Hashable, Sendable {
   public var cutoff: Double?
   /// Takes the nearest possible composition where the asked one is impossible.
   public var takesNearest: Bool
+  /// Takes the nearest composition without formal charge instead of the asked one.
+  public var balancesCharge: Bool
   /// Sites of equal shares are one sublattice, whatever symmetry says.
   public var mergesEqual: Bool
   /// Of the symmetry search and of shared sites, Å.
@@ -29,6 +31,7 @@ public struct Ordering: Hashable, Sendable {
     (self.supercell, self.method, self.seed) = (supercell, method, seed)
     shells = 4
     takesNearest = false
+    balancesCharge = false
     mergesEqual = false
     tolerance = 1e-2
   }

@@ -9,6 +9,10 @@ public enum OrderingError: BuilderError, Hashable {
   /// Sites times occupancy is no whole number: what was asked, the nearest compositions that are
   /// possible in this cell, and supercells that allow the asked one.
   case impossible(asked: [String], nearest: [String], supercells: [String])
+  /// No composition near the asked one is neutral with these states.
+  case unbalanced(states: String, nearest: String)
+  /// What is known of the states of a crystal whose charge cannot be told.
+  case unknownStates(String)
   case outOfRange(parameter: String, value: String, allowed: String)
   /// No two sites of a sublattice can be exchanged within the shells.
   case noShells(cutoff: Double)
@@ -37,6 +41,11 @@ public enum OrderingError: BuilderError, Hashable {
         + (supercells.isEmpty
           ? "no supercell up to 64 cells holds it exactly"
           : "supercells that hold it exactly: \(supercells.joined(separator: ", "))")
+    case .unbalanced(let states, let nearest):
+      "no composition near the asked one is neutral with \(states); the nearest to it: \(nearest); give"
+        + " other oxidation states, or try another supercell"
+    case .unknownStates(let states):
+      "the charge cannot be balanced, as the oxidation states are \(states); give them as Na:1,O:-2"
     case .outOfRange(let parameter, let value, let allowed):
       "\(parameter) must be \(allowed), not \(value)"
     case .noShells(let cutoff): "no two disordered sites are within \(cutoff) Å of one another"

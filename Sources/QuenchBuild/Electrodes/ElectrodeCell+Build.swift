@@ -63,31 +63,64 @@ extension ElectrodeCell {
     let base = try SlabBlock(bottom, name: "bottom electrode").rectangular()
     let repeats = try lateral.repeats(of: base)
     var (a, b) = (Double(repeats.x) * base.a, Double(repeats.y) * base.b)
+    // Rounding must not make a rectangular cell oblique.
+    if abs(b.x) < 1e-9 * b.y { b.x = 0 }
     if stretchesToSize, let size = lateral.size {
       (a, b) = (Vector3(size.x, 0, 0), Vector3(b.x / b.y * size.y, size.y, 0))
     }
     var fits: [LateralFit] = []
-    let first = try fit(base, "bottom electrode", a, b, &fits)
+    let frame = Frame(a: a, b: b, base: base, repeats: repeats)
+    let first = try fit(base, "bottom electrode", frame, &fits)
     let second = try top.map { (slab) throws(ElectrodeError) in
-      try fit(SlabBlock(slab, name: "top electrode").rectangular(), "top electrode", a, b, &fits)
+      try fit(SlabBlock(slab, name: "top electrode").rectangular(), "top electrode", frame, &fits)
     }
     var parts = Parts(bottom: first, top: second ?? first.inverted(), fits: [], repeats: repeats)
     if case .slab(let slab) = film {
-      parts.film = try fit(SlabBlock(slab, name: "film").rectangular(), "film", a, b, &fits)
+      parts.film = try fit(SlabBlock(slab, name: "film").rectangular(), "film", frame, &fits)
     }
     parts.fits = fits
     return parts
   }
 
+  /// The common lateral cell, and the surface cell whose repeats it is.
+  private struct Frame {
+    let a: Vector3
+    let b: Vector3
+    let base: SlabBlock
+    let repeats: SIMD2<Int>
+  }
+
   private func fit(
-    _ block: SlabBlock, _ name: String, _ a: Vector3, _ b: Vector3, _ fits: inout [LateralFit]
+    _ block: SlabBlock, _ name: String, _ frame: Frame, _ fits: inout [LateralFit]
   ) throws(ElectrodeError) -> SlabBlock {
-    let fit = LateralFit(block, part: name, to: a, b)
+    let fit = LateralFit(block, part: name, to: frame.a, frame.b)
     guard fit.largest <= largestStrain + 1e-9 else {
-      throw .strain(part: name, strain: fit.largest, most: largestStrain)
+      throw .strain(
+        part: name, strain: fit.largest, most: largestStrain, fitting: fitting(block, frame))
     }
     fits.append(fit)
-    return try fit.applied(to: block, a, b)
+    return try fit.applied(to: block, frame.a, frame.b)
+  }
+
+  /// The size nearest to the one asked at which a part bears no more than it may.
+  private func fitting(_ block: SlabBlock, _ frame: Frame) -> String? {
+    guard !stretchesToSize else { return nil }
+    var best: (repeats: SIMD2<Int>, fit: LateralFit, steps: Int)?
+    let (x, y) = (frame.repeats.x, frame.repeats.y)
+    for n in max(1, x - 20)...(x + 20) {
+      for m in max(1, y - 20)...(y + 20) {
+        let fit = LateralFit(
+          block, part: "", to: Double(n) * frame.base.a, Double(m) * frame.base.b)
+        let steps = abs(n - x) + abs(m - y)
+        guard fit.largest <= largestStrain, steps < best?.steps ?? .max else { continue }
+        best = (SIMD2(n, m), fit, steps)
+      }
+    }
+    return best.map { best in
+      "\(best.repeats.x) × \(best.repeats.y) surface cells,"
+        + " \(LateralSize.text(LateralSize.extent(best.repeats, frame.base))) Å,"
+        + " at \(rounded(best.fit.largest)) %"
+    }
   }
 
   private func filmThickness(_ parts: Parts) -> Double? {

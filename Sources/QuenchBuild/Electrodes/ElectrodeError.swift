@@ -7,8 +7,8 @@ public enum ElectrodeError: BuilderError, Hashable {
   case slab(String)
   /// The asked sizes, counts, heights or densities contradict one another; says what fits.
   case contradiction(String)
-  /// A part has to be stretched more than allowed, %.
-  case strain(part: String, strain: Double, most: Double)
+  /// A part has to be stretched more than allowed, %; says which size would do, where one near does.
+  case strain(part: String, strain: Double, most: Double, fitting: String?)
   case charge(String)
   case packing(part: String, PackingError)
   case building(BuildError)
@@ -29,9 +29,10 @@ public enum ElectrodeError: BuilderError, Hashable {
     case .badText(let text, let expected):
       "'\(text.count > 80 ? "\(text.prefix(80))…" : text)': expected \(expected)"
     case .slab(let reason), .contradiction(let reason), .charge(let reason): reason
-    case .strain(let part, let strain, let most):
-      "the \(part) would have to be strained by \(rounded(strain)) %, more than \(rounded(most)) %;"
-        + " choose another size, or allow it with a larger strain limit"
+    case .strain(let part, let strain, let most, let fitting):
+      "the \(part) would have to be strained by \(rounded(strain)) %, more than \(rounded(most)) %; "
+        + (fitting.map { "the nearest size that fits: \($0)" } ?? "choose another size")
+        + ", or allow it with a larger strain limit"
     case .packing(let part, let error): "\(part): \(error)"
     case .building(let error): error.description
     }

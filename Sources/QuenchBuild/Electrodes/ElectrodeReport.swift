@@ -20,6 +20,11 @@ struct ElectrodeReport {
     addDensity(&report)
     addCharge(structure, &report)
     addCorrection(&report)
+    if structure.charges == nil {
+      report.add(
+        "net charge", key: "net_charge_e",
+        .number(0, unit: "e of electrodes and named ions", decimals: 6))
+    }
     for packing in packings { addPacking(packing, &report) }
     assume(structure, &report)
     return report
@@ -99,8 +104,8 @@ struct ElectrodeReport {
     report.add(
       "per atom", key: "charge_per_atom_e",
       .text(
-        "\(pair.charge / Double(pair.bottomCharged.count)) e on \(pair.bottomCharged.count) atoms"
-          + " below, \(-pair.charge / Double(pair.topCharged.count)) e on"
+        "\(Self.sixDecimals(pair.charge, pair.bottomCharged)) e on \(pair.bottomCharged.count) atoms"
+          + " below, \(Self.sixDecimals(-pair.charge, pair.topCharged)) e on"
           + " \(pair.topCharged.count) above (layer \(cell.chargedLayer) from the liquid)"))
     report.assume(charging.basis)
     if case .emptySpace = charging {
@@ -109,6 +114,12 @@ struct ElectrodeReport {
         "the charge is that of a capacitor without electrolyte (ε₀ΔV/d); double layers of a few"
           + " µF/cm² hold 15 to 25 times as much: give a capacitance")
     }
+  }
+
+  /// What each atom of a layer has of a charge, for people.
+  private static func sixDecimals(_ charge: Double, _ layer: Range<Int>) -> String {
+    let share = charge / Double(max(1, layer.count))
+    return "\((share * 1e6).rounded() / 1e6)"
   }
 
   /// Yeh & Berkowitz, J. Chem. Phys. 111 (1999) 3155, doi 10.1063/1.479595.

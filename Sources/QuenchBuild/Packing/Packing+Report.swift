@@ -4,6 +4,7 @@ extension Packing {
   func report(_ structure: Structure, _ proof: PackingProof, _ effort: Effort) -> BuildReport {
     var report = BuildReport(seed: seed)
     report.add("packed", key: "components", .table(columns: Self.columns, rows: componentRows))
+    addCharge(structure, to: &report)
     addRegions(to: &report)
     if let held, held.count > 0 { report.add("held", key: "held_atoms", .integer(held.count)) }
     addConcentrations(to: &report)
@@ -57,10 +58,51 @@ extension Packing {
     if components.contains(where: { !$0.isAtomic }), structure.charges == nil {
       report.assume("no charges per atom: at least one molecule has none")
     }
+    noteRegions(&report)
+    noteDensity(&report)
+  }
+
+  /// Whole formula units fill a given cell in steps.
+  private func noteDensity(_ report: inout BuildReport) {
+    guard let askedDensity,
+      let density = PackingBox.density(of: components, volume: lattice.volume),
+      abs(density / askedDensity - 1) > 1e-3
+    else { return }
+    report.warn(
+      "W-PACK-DENSITY",
+      "\(rounded(density)) g/cm³ instead of \(rounded(askedDensity)): the cell holds whole formula"
+        + " units alone; change the cell or the density")
+  }
+
+  /// Of what was packed; where every atom has its charge, the card says the whole's.
+  private func addCharge(_ structure: Structure, to report: inout BuildReport) {
     let known = components.compactMap { part in part.charge.map { $0 * Double(part.count) } }
     guard known.count == components.count, !known.isEmpty else { return }
     let total = known.reduce(0, +)
+    if structure.charges == nil {
+      report.add(
+        "net charge", key: "net_charge_e",
+        .number(total, unit: "e of what was packed, by the charges above", decimals: 6))
+    }
     guard abs(total) > 1e-6, held?.count ?? 0 == 0 else { return }
     report.warn("W-PACK-CHARGE", "the packing carries a net charge of \(rounded(total)) e")
+  }
+
+  /// A region beyond a cell that repeats is one of its images: said, as it may be a slip.
+  private func noteRegions(_ report: inout BuildReport) {
+    for region in regions {
+      for axis in 0..<3 where periodicity[axis] {
+        let corners = (0..<8).map { corner in
+          (0..<3).reduce(0.0) { $0 + (corner >> $1 & 1 == 1 ? lattice[$1][axis] : 0) }
+        }
+        let (low, high) = (region.bounds.low[axis], region.bounds.high[axis])
+        guard let least = corners.min(), let most = corners.max(), low >= most || high <= least
+        else { continue }
+        report.warn(
+          "W-PACK-REGION",
+          "the region \(region) lies outside the cell, \(rounded(least)) to \(rounded(most)) Å along"
+            + " \(["x", "y", "z"][axis]): its periodic image was filled")
+      }
+    }
   }
 }

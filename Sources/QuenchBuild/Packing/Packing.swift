@@ -12,6 +12,8 @@ public struct Packing: Hashable, Sendable {
   /// Nuclei of what is packed lie in all of them; none is the whole cell.
   public var regions: [PackingRegion]
   public var distances: ContactDistances
+  /// g/cm³ that the number of formula units comes from; the report says what whole units make of it.
+  public var askedDensity: Double?
   /// g/cm³ of liquid solvents by component name, for concentrations per litre of solvent.
   public var solventDensities: [String: Double]
   public var seed: UInt64

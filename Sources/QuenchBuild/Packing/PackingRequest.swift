@@ -36,4 +36,19 @@ public struct MonatomicIon: Hashable, Sendable {
     self.element = element
     charge = sign == "+" ? size : -size
   }
+
+  /// The ion of an element that has but one state: `Li` is Li+, `Zn` is Zn2+; nil for the rest.
+  public init?(onlyStateOf symbol: String) {
+    guard let element = Element(symbol: symbol), let states = OxidationTable.entries[symbol],
+      states.count == 1
+    else { return nil }
+    self.element = element
+    charge = Double(states[0].state)
+  }
+
+  /// `Li+`, `Zn2+`.
+  public var name: String {
+    let size = Int(exactly: charge.magnitude) ?? 0
+    return element.symbol + (size == 1 ? "" : "\(size)") + (charge < 0 ? "-" : "+")
+  }
 }

@@ -15,7 +15,8 @@ extension CP2KInput {
     let polarised = isOn("FORCE_EVAL/DFT", "UKS") || isOn("FORCE_EVAL/DFT", "LSD")
     settings.spin = polarised ? .collinear : SpinTreatment.none
     settings.dipole = isOn("FORCE_EVAL/DFT", "SURFACE_DIPOLE_CORRECTION") ? "on" : "none"
-    settings.smearing = has("SCF/SMEAR") ? Smearing(kind: "Fermi-Dirac") : Smearing(kind: "none")
+    settings.smearing = smearing
+    settings.hubbard = hubbard
     settings.potentials = potentials
     settings.kpoints = kpoints
     calculation.charge =
@@ -43,6 +44,50 @@ extension CP2KInput {
       return has("XC/VDW_POTENTIAL") ? "van der Waals functional" : "none"
     }
     return kind.uppercased()
+  }
+
+  /// The temperature is in K unless a unit stands before it.
+  private var smearing: Smearing {
+    guard has("SCF/SMEAR") else { return Smearing(kind: "none") }
+    let method = value("SCF/SMEAR", "METHOD")?.uppercased() ?? "ENERGY_WINDOW"
+    guard method == "FERMI_DIRAC" else { return Smearing(kind: method.lowercased()) }
+    let kelvin = value("SCF/SMEAR", "ELECTRONIC_TEMPERATURE").map {
+      $0.uppercased().replacing("[K]", with: "")
+    }.flatMap { ReportLine.number(ReportLine.trimmed($0)) }
+    return Smearing(
+      kind: "Fermi-Dirac", width: kelvin.map { $0 * Factor.electronvoltPerKelvin })
+  }
+
+  /// `U_MINUS_J` of each kind with a DFT_PLUS_U section: Hartree, or the unit in brackets.
+  private var hubbard: [String: Hubbard] {
+    var found: [String: Hubbard] = [:]
+    var kind: String?
+    var l = 2
+    for entry in entries {
+      if entry.path.hasSuffix("SUBSYS/KIND"), entry.keyword == "_" {
+        kind = Species(label: kindElement(entry.value)).name
+        l = 2
+      } else if entry.path.hasSuffix("KIND/DFT_PLUS_U"), let kind {
+        if entry.keyword == "L" { l = Int(entry.value) ?? l }
+        if entry.keyword == "U_MINUS_J" {
+          found[kind] = Self.energy(entry.value).map { Hubbard(l: l, u: $0, j: 0) }
+        } else if entry.keyword == "L", let known = found[kind] {
+          found[kind] = Hubbard(l: l, u: known.u, j: 0)
+        }
+      }
+    }
+    return found.filter { $0.value.u != 0 }
+  }
+
+  /// eV.
+  private static func energy(_ text: String) -> Double? {
+    guard let value = text.split(separator: " ").last.flatMap({ ReportLine.number($0) }) else {
+      return nil
+    }
+    let unit = text.lowercased()
+    if unit.contains("[ev]") { return value }
+    if unit.contains("[ry]") { return value * Constant.rydberg }
+    return unit.contains("[") && !unit.contains("[hartree]") ? nil : value * Constant.hartree
   }
 
   private var potentials: [String: Potential] {

@@ -25,6 +25,7 @@ public enum ExtXYZEnergies {
     if frame.observables["free_energy"] != nil { calculation.energies[.sigmaToZero] = energy }
     calculation.composition = Formula(atoms: frame.structure.species.map(\.name))
     calculation.geometry = Geometry(frame.structure)
+    calculation.forces = frame.structure.forces?.flat
     calculation.maximumForce = frame.structure.forces?.map(\.length).max()
     calculation.convergence.ionicSteps = frames.count
     companions.note(missing: "code, functional and cut-off (an extended XYZ has none)")

@@ -1,11 +1,13 @@
 public import QuenchEnergetics
 import QuenchFormats
+import QuenchModel
 import QuenchUnits
 
 /// A LAMMPS log: the last line of its last thermodynamic table.
 ///
 /// Energies in the log's own unit style, which it echoes (`units metal`), or in the one the
-/// companions name; it is not guessed. Composition is not in a log.
+/// companions name; it is not guessed. Atoms come from the data file beside it that the log names
+/// last (`write_data`, `read_data`).
 public enum LAMMPSLog {
   public static func read(
     _ bytes: UnsafeRawBufferPointer, source: String, companions: Companions
@@ -13,9 +15,24 @@ public enum LAMMPSLog {
     var parser = LAMMPSLogParser()
     var lines = ReportLines(bytes, source: source)
     while let line = lines.next() { parser.take(line) }
-    let calculation = try parser.finish(source: source, units: companions.lammpsUnits)
-    companions.note(missing: "composition (a LAMMPS log has none)")
+    var calculation = try parser.finish(source: source, units: companions.lammpsUnits)
+    for name in parser.dataFiles.reversed() where calculation.geometry == nil {
+      let found = try companions.read([name], role: "structure") { bytes, path in
+        structure(bytes, path)
+      }?.flatMap { $0 }
+      calculation.geometry = found.map { Geometry($0) }
+    }
+    calculation.composition = calculation.geometry?.composition ?? Formula()
+    if calculation.geometry == nil {
+      companions.note(missing: "composition (no data file that the log names)")
+    }
     return calculation
+  }
+
+  /// Nil where the data file does not tell its elements: it is an extra here.
+  private static func structure(_ bytes: UnsafeRawBufferPointer, _ path: String) -> Structure? {
+    guard let format = FileFormat.named("lammps-data") else { return nil }
+    do { return try format.read(bytes, source: path).frames.first?.structure } catch { return nil }
   }
 }
 
@@ -25,6 +42,9 @@ private struct LAMMPSLogParser {
   private var columns: [String] = []
   private var units: String?
   private var rows = 0
+  /// In the order the log names them.
+  private(set) var dataFiles: [String] = []
+  /// Whether the last table was closed or the run ended.
   private var isFinished = false
   private var isMinimised: Bool?
   private var lastLine = 1
@@ -33,8 +53,10 @@ private struct LAMMPSLogParser {
     lastLine = line.number
     if line.begins("Step ") {
       columns = line.words
+      isFinished = false
     } else if line.begins("Loop time of") {
       columns = []
+      isFinished = true
     } else if line.begins("Stopping criterion =") {
       isMinimised = !line.contains("max iterations") && !line.contains("max force evaluations")
     } else if line.begins("Total wall time:") {
@@ -53,6 +75,9 @@ private struct LAMMPSLogParser {
       units = line.words.last
     } else if line.begins("pair_style ") {
       calculation.settings.functional = line.words.dropFirst().joined(separator: " ")
+    } else if line.begins("read_data ") || line.begins("write_data ") {
+      let words = line.words
+      if words.count > 1 { dataFiles.append(words[1]) }
     }
   }
 
@@ -95,7 +120,7 @@ private struct LAMMPSLogParser {
     if isMinimised != nil { result.run = .relaxation }
     if !isFinished {
       result.convergence.ions = false
-      result.convergence.reason = "the log ends before its total wall time"
+      result.convergence.reason = "the log ends within a run"
     }
     return result
   }

@@ -38,15 +38,45 @@ public final class Companions {
     for name in names where Self.isPlain(name) {
       for ending in ["", ".gz", ".xz", ".zst", ".bz2"] {
         let path = self.path(name + ending)
-        guard access(path, R_OK) == 0 else { continue }
+        guard mayExist(name + ending), access(path, R_OK) == 0 else { continue }
         return try FileBytes.with(path, maxDecompressed: Self.limit) { bytes in
-          used.append(SourceFile(path: path, sha256: SHA256.hex(bytes), role: role))
+          if !used.contains(where: { $0.path == path }) {
+            used.append(SourceFile(path: path, sha256: SHA256.hex(bytes), role: role))
+          }
           return try body(bytes, path)
         }
       }
     }
     if let note { missing.append(note) }
     return nil
+  }
+
+  /// What a look into the directory found; nil before it and where there is too much to keep.
+  private var listing: Set<String>?
+  private var hasLooked = false
+  private static let longestListing = 256
+
+  /// One look costs less than asking for five names with five endings each.
+  private func mayExist(_ name: String) -> Bool {
+    if !hasLooked {
+      hasLooked = true
+      listing = look()
+    }
+    return listing?.contains(name) ?? true
+  }
+
+  private func look() -> Set<String>? {
+    guard let folder = opendir(directory.isEmpty ? "." : directory) else { return nil }
+    defer { closedir(folder) }
+    var names: Set<String> = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      names.insert(name)
+      if names.count > Self.longestListing { return nil }
+    }
+    return names
   }
 
   func note(missing what: String) { missing.append(what) }

@@ -214,6 +214,8 @@ struct PWOutputParser {
       calculation.settings.dispersion = line.begins("DFT-D3") ? "DFT-D3" : "DFT-D2"
     } else if line.contains("LDA+U calculation") || line.contains("DFT+U") {
       block = .hubbard
+    } else if line.begins("Computed dipole along") {
+      calculation.settings.dipole = "dipole correction"
     } else if line.begins("PWSCF        :") {
       calculation.wallTime = line.text(after: "CPU").flatMap(Self.seconds)
     } else if line.begins("JOB DONE.") {

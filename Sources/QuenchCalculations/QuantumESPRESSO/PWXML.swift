@@ -40,6 +40,8 @@ final class PWXMLVisitor: XMLVisitor {
   private var cell: [Double] = []
   private var forces: [Double] = []
   private var present = ""
+  private var orbital = ""
+  private var free: [Double] = []
   private var potentials: [String: String] = [:]
   private var lsda = false
   private var noncollinear = false
@@ -59,6 +61,9 @@ final class PWXMLVisitor: XMLVisitor {
     switch name {
     case "creator": calculation.program.version = attributes["VERSION"]
     case "species", "atom": present = attributes["name"] ?? ""
+    case "Hubbard_U":
+      present = attributes["specie"] ?? ""
+      orbital = attributes["label"] ?? ""
     case "atomic_positions":
       species = []
       positions = []
@@ -101,6 +106,10 @@ final class PWXMLVisitor: XMLVisitor {
     case "ecutrho":
       calculation.settings.densityCutoff = text.xmlNumber.map { $0 * Constant.hartree }
     case "smearing": calculation.settings.smearing?.kind = Self.smearing(text.xmlText)
+    case "Hubbard_U": takeHubbard(text)
+    case "dipole_correction":
+      if text.xmlText == "true" { calculation.settings.dipole = "dipole correction" }
+    case "free_positions": free = text.xmlNumbers
     case "vdw_corr": calculation.settings.dispersion = text.xmlText
     case "gamma_only":
       if text.xmlText == "true", calculation.settings.kpoints == nil {
@@ -108,6 +117,16 @@ final class PWXMLVisitor: XMLVisitor {
       }
     default: break
     }
+  }
+
+  /// Hartree; the label `3d` names the orbital.
+  private func takeHubbard(_ text: [UInt8]) {
+    let letters = ["s": 0, "p": 1, "d": 2, "f": 3]
+    guard let value = text.xmlNumber, value != 0,
+      let l = orbital.last.flatMap({ letters[String($0)] })
+    else { return }
+    calculation.settings.hubbard[Species(label: present).name] = Hubbard(
+      l: l, u: value * Constant.hartree, j: 0)
   }
 
   private func takeRun(_ kind: String) {
@@ -181,6 +200,12 @@ final class PWXMLVisitor: XMLVisitor {
       calculation.geometry = Geometry(
         cell: cell.count == 9 ? cell.map { $0 * Constant.bohr } : nil, species: species,
         positions: positions.map { $0 * Constant.bohr })
+      if free.count == positions.count {
+        let fixed = species.indices.filter { atom in
+          free[(3 * atom)..<(3 * atom + 3)].allSatisfy { $0 == 0 }
+        }
+        if !fixed.isEmpty { calculation.geometry?.fixed = fixed }
+      }
     }
     for (label, file) in potentials {
       calculation.settings.potentials[Species(label: label).name] = Potential(title: file)
@@ -195,7 +220,7 @@ final class PWXMLVisitor: XMLVisitor {
     if !lsda, !noncollinear { calculation.moment = nil }
     calculation.settings.smearing = calculation.settings.smearing ?? Smearing(kind: "none")
     calculation.settings.dispersion = calculation.settings.dispersion ?? "none"
-    calculation.settings.dipole = "none"
+    calculation.settings.dipole = calculation.settings.dipole ?? "none"
     let lengths = stride(from: 0, to: forces.count - 2, by: 3).map {
       Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length
     }

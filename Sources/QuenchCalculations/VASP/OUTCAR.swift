@@ -20,7 +20,7 @@ public enum OUTCAR {
   static func scan(_ bytes: UnsafeRawBufferPointer, source: String) throws -> Calculation {
     var parser = OUTCARParser(source: source)
     var lines = ReportLines(bytes, source: source)
-    while let line = lines.next() { parser.take(line, next: lines.position) }
+    while let line = lines.next() { parser.take(line, &lines) }
     return try parser.finish(bytes)
   }
 }
@@ -31,9 +31,10 @@ struct OUTCARParser {
   /// Where the last tables of their kind begin; they are read once, at the end.
   private var lattice: Int?
   private var forces: Int?
-  /// Lines of electronic steps of which only the last one counts.
+  /// Lines of which only the last one counts.
   private var moment: ReportLine?
   private var change: ReportLine?
+  private var stress: ReportLine?
   private var titles: [String] = []
   private var elements: [String] = []
   private var hashes: [String] = []
@@ -56,16 +57,18 @@ struct OUTCARParser {
 
   init(source: String) { self.source = source }
 
-  /// `next` is the offset of the line behind.
-  mutating func take(_ line: ReportLine, next: Int) {
+  /// `lines` stands behind the line.
+  mutating func take(_ line: ReportLine, _ lines: inout ReportLines) {
     lastLine = line.number
     guard !line.isBlank else { return }
     switch line.bytes[line.first] {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): takeLower(line, next)
+    case UInt8(ascii: "b"):
+      if line.begins("band No.") { lines.skipNumbers() }
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): takeLower(line, lines.position)
     case UInt8(ascii: "-"): takeDashes(line)
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       if isMode(line) { takeMode(line) }
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): takeUpper(line, next)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): takeUpper(line, lines.position)
     default: break
     }
   }
@@ -85,7 +88,7 @@ struct OUTCARParser {
     case UInt8(ascii: "e"), UInt8(ascii: "f"): takeEnergy(line)
     case UInt8(ascii: "i"):
       if line.begins("in kB") {
-        takeStress(line)
+        stress = line
       } else if line.begins("ions per type =") {
         counts = (line.text(after: "=") ?? "").split(separator: " ").compactMap { Int($0) }
       }
@@ -149,8 +152,8 @@ struct OUTCARParser {
     convergence.iterations = count
   }
 
-  private mutating func takeStress(_ line: ReportLine) {
-    let numbers = line.text(after: "in kB").map { text in
+  private mutating func settleStress() {
+    let numbers = stress?.text(after: "in kB").map { text in
       text.split(separator: " ").compactMap { ReportLine.number($0) }
     }
     guard let numbers, numbers.count == 6 else { return }
@@ -292,6 +295,7 @@ struct OUTCARParser {
       calculation.moment = moment.number(after: "magnetization")
     }
     settleAtoms(step)
+    settleStress()
     settleMethod()
     convergence.settle(&calculation)
     calculation.maximumForce = step.worstForce

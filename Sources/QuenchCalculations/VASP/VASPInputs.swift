@@ -51,14 +51,18 @@ enum VASPInputs {
   }
 
   /// Reads KPOINTS, INCAR, POTCAR and CONTCAR beside an output for what the output does not say.
-  static func complete(_ calculation: inout Calculation, _ companions: Companions) throws {
-    let incar =
-      try companions.read(["INCAR"], role: "input", missing: "INCAR") {
-        INCARFile.read($0, source: $1).values
-      } ?? [:]
-    apply(incar, &calculation)
+  ///
+  /// Gives back the INCAR's values, nil where there is none.
+  @discardableResult
+  static func complete(
+    _ calculation: inout Calculation, _ companions: Companions
+  ) throws -> [String: String]? {
+    let incar = try companions.read(["INCAR"], role: "input", missing: "INCAR") {
+      INCARFile.read($0, source: $1).values
+    }
+    apply(incar ?? [:], &calculation)
     if calculation.settings.kpoints?.mesh == nil {
-      let needsFile = incar["KSPACING"] == nil
+      let needsFile = incar?["KSPACING"] == nil
       let kpoints = try companions.read(
         ["KPOINTS"], role: "input", missing: needsFile ? "KPOINTS" : nil
       ) { KPOINTSFile.read($0, source: $1).map { KPoints($0) } }?.flatMap { $0 }
@@ -69,6 +73,7 @@ enum VASPInputs {
     }
     try completePotentials(&calculation, companions)
     try completeFixed(&calculation, companions)
+    return incar
   }
 
   private static func apply(_ incar: [String: String], _ calculation: inout Calculation) {
@@ -115,24 +120,25 @@ enum VASPInputs {
     guard let count = calculation.geometry?.species.count, calculation.geometry?.fixed == nil else {
       return
     }
-    let fixed = try companions.read(["CONTCAR", "POSCAR"], role: "structure") { bytes, path in
-      fixedAtoms(bytes, path, count)
-    }
-    if let fixed, !fixed.isEmpty { calculation.geometry?.fixed = fixed }
+    guard let axes = try structure(companions)?.fixedAxes, axes.count == count else { return }
+    let fixed = axes.indices.filter { axes[$0] == .all }
+    if !fixed.isEmpty { calculation.geometry?.fixed = fixed }
   }
 
-  /// Empty where the file cannot be read: it is an extra here.
-  private static func fixedAtoms(
-    _ bytes: UnsafeRawBufferPointer, _ path: String, _ count: Int
-  ) -> [Int] {
-    guard let format = FileFormat.named("poscar") else { return [] }
-    do {
-      let structure = try format.read(bytes, source: path).frames.first?.structure
-      guard let axes = structure?.fixedAxes, axes.count == count else { return [] }
-      return axes.indices.filter { axes[$0] == .all }
-    } catch {
-      return []
+  /// CONTCAR, or POSCAR where it is missing or empty; nil where neither can be read: both are extras.
+  static func structure(_ companions: Companions) throws -> Structure? {
+    for name in ["CONTCAR", "POSCAR"] {
+      let found = try companions.read([name], role: "structure") { bytes, path in
+        structure(bytes, path)
+      }
+      if let found, let structure = found { return structure }
     }
+    return nil
+  }
+
+  private static func structure(_ bytes: UnsafeRawBufferPointer, _ path: String) -> Structure? {
+    guard let format = FileFormat.named("poscar") else { return nil }
+    do { return try format.read(bytes, source: path).frames.first?.structure } catch { return nil }
   }
 }
 

@@ -19,11 +19,13 @@ public enum VASPRun {
   fileprivate static func completeFromOUTCAR(
     _ calculation: inout Calculation, _ companions: Companions
   ) throws {
-    let beside = try companions.read(["OUTCAR"], role: "output", missing: "OUTCAR (moment, timing)")
-    {
-      bytes, path in try OUTCAR.scan(bytes, source: path)
+    guard let beside = outcar(companions) else {
+      let moment = try companions.read(["OSZICAR"], role: "output") { bytes, path in
+        OSZICAR.moment(bytes, source: path)
+      }
+      if calculation.settings.spin == .collinear { calculation.moment = moment.flatMap { $0 } }
+      return
     }
-    guard let beside else { return }
     calculation.moment = beside.moment
     calculation.wallTime = beside.wallTime ?? calculation.wallTime
     guard let mine = calculation.energies[.total], let its = beside.energies[.total],
@@ -38,6 +40,18 @@ public enum VASPRun {
         calculation.settings.potentials[element]?.hash = potential.hash
         calculation.settings.potentials[element]?.enmax = potential.enmax
       }
+    }
+  }
+
+  /// An extra here: one that is cut, damaged or huge is said and left out.
+  private static func outcar(_ companions: Companions) -> Calculation? {
+    do {
+      return try companions.read(["OUTCAR"], role: "output", missing: "OUTCAR (moment, timing)") {
+        bytes, path in try OUTCAR.scan(bytes, source: path)
+      }
+    } catch {
+      companions.note(missing: "OUTCAR (\(error))")
+      return nil
     }
   }
 }
@@ -294,9 +308,7 @@ extension VASPRunVisitor {
 
   private func settleMethod(_ calculation: inout Calculation) {
     let gga = values["GGA"] == "--" ? nil : values["GGA"]
-    let fromTitle = types.first.map { type -> String in
-      type.title.contains("PBE") ? "PE" : type.title.contains("GGA") ? "91" : "CA"
-    }
+    let fromTitle = types.first.map { VASPInputs.functionalCode(ofTitle: $0.title) }
     calculation.settings.functional = VASPInputs.functional(
       gga: gga ?? fromTitle, metaGGA: values["METAGGA"], hybrid: isTrue("LHFCALC"))
     calculation.settings.cutoff = number("ENMAX") ?? number("ENCUT")

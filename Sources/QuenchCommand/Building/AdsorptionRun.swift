@@ -26,16 +26,19 @@ struct AdsorptionRun {
   }
 
   /// The one asked for, or the first.
-  func write(_ name: String?) throws {
+  func built(_ name: String?) throws -> Built {
     let chosen = try name.map { try adsorber.configuration(named: $0) }
     var built = try adsorber.build(chosen ?? adsorber.configurations[0])
-    built.report.assumptions = assumptions + built.report.assumptions
+      .after(warnings, assuming: assumptions)
     if chosen == nil {
       built.report.assume(
         "the first of \(adsorber.configurations.count) configurations (--list shows all)")
     }
-    try BuiltOutput(output: output, report: report, inputs: inputs)
-      .write(built, warnings: warnings)
+    return built
+  }
+
+  func write(_ name: String?) throws {
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built(name))
   }
 
   /// One file per configuration; nothing is written unless all can be built.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Quench
 
 /// Finds what `600:DME`, `V48O72` and the like name.
@@ -23,6 +24,7 @@ struct PackingComponents {
 
   private mutating func molecule(_ name: String) throws -> [PackingComponent] {
     if let ion = MonatomicIon(name) { return [PackingComponent(name, ion: ion, count: 0)] }
+    if let ion = bareIon(name) { return [PackingComponent(ion.name, ion: ion, count: 0)] }
     if let found = conformer(name, .xyz, preferring: "_trans") {
       return [PackingComponent(name, molecule: try read(found), count: 0)]
     }
@@ -33,6 +35,15 @@ struct PackingComponents {
     }
     if let salt = try salt(name) { return salt }
     return [PackingComponent(name, molecule: try read(name), count: 0)]
+  }
+
+  /// `Li` where there is no molecule or file of that name, but an ion.
+  private mutating func bareIon(_ name: String) -> MonatomicIon? {
+    guard let ion = MonatomicIon(onlyStateOf: name), builtIn(name, .xyz) == nil,
+      builtIn(name, .cif) == nil, !FileManager.default.fileExists(atPath: name)
+    else { return nil }
+    assumptions.append("\(name) is read as the ion \(ion.name)")
+    return ion
   }
 
   private mutating func read(_ name: String) throws -> Structure {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Quench
 
 /// Files that settings name and a renderer needs: it touches no disk itself.
@@ -18,6 +19,27 @@ struct DeckAttachments {
         files[name] = try SmallFile.bytes(of: resolver.resolved(name), limit: 256 << 20)
       }
     }
+    if engine == "gromacs", let name = plan.gromacs?.forceField, !Self.builtIn.contains(name) {
+      try addTopologies(in: name, to: &files)
+    }
     return files
+  }
+
+  private static let builtIn = GROMACSSettings.builtInForceFields
+
+  /// The itp files of a directory.
+  private func addTopologies(in name: String, to files: inout [String: [UInt8]]) throws {
+    let folder = resolver.resolved(name)
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw Refusal(
+        .unreadableInput,
+        "gromacs.force-field: '\(name)' is none of \(Self.builtIn.joined(separator: ", ")), "
+          + "and no directory with itp files")
+    }
+    let root = name.hasSuffix("/") ? name : name + "/"
+    for file in names.sorted() where file.hasSuffix(".itp") {
+      files[root + file] = try SmallFile.bytes(of: "\(folder)/\(file)", limit: 64 << 20)
+    }
   }
 }

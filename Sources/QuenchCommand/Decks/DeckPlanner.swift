@@ -44,7 +44,8 @@ struct DeckPlanner {
   private mutating func decks(
     _ entry: StructureResolver.Member, _ engine: DeckEngine
   ) throws -> [DeckBundle.Member] {
-    let ready = try DeckPreparation(entry.structure, frozen: plan.frozen)
+    let ready = try DeckPreparation(
+      entry.structure, frozen: plan.frozen, keepsOrder: engine.keepsOrder)
     notes += ready.notes
     let ends = try bandEnds(ready)
     let attachments = try DeckAttachments(plan, engine.name, resolver).files(for: ready.structure)
@@ -58,11 +59,19 @@ struct DeckPlanner {
         entry.name.isEmpty ? nil : DeckPath.slug(entry.name),
         plan.replicas > 1 ? "replica-\(index + 1)" : nil,
       ]
+      var deck = try engine.render(job)
+      let start = deck.start ?? ready.structure
+      deck.files.append(
+        DeckFile(
+          Self.startName, bytes: try FileFormat.extxyz.write([Frame(start)], options: .init())))
       return DeckBundle.Member(
-        directory: parts.compactMap { $0 }.joined(separator: "/"), seed: seed,
-        deck: try engine.render(job))
+        directory: parts.compactMap { $0 }.joined(separator: "/"), seed: seed, deck: deck,
+        frozen: start.frozenRanges, start: Self.startName)
     }
   }
+
+  /// Of each member, for whoever judges its runs.
+  private static let startName = "start.extxyz"
 
   /// Other ends of bands, prepared as the first one.
   private func bandEnds(_ start: DeckPreparation) throws -> [Int: Structure] {
@@ -74,6 +83,21 @@ struct DeckPlanner {
       ends[index] = end
     }
     return ends
+  }
+}
+
+extension Structure {
+  /// Atoms held along every axis.
+  fileprivate var frozenRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for (atom, axes) in (fixedAxes ?? []).enumerated() where axes == .all {
+      if let last = ranges.last, last.upperBound == atom {
+        ranges[ranges.count - 1] = last.lowerBound..<atom + 1
+      } else {
+        ranges.append(atom..<atom + 1)
+      }
+    }
+    return ranges
   }
 }
 

@@ -122,8 +122,8 @@ struct DeckReport {
   }
 
   private func list(_ name: String, _ items: [String], none: String? = nil) -> String {
-    guard !items.isEmpty else { return none.map { lines([(name, $0)]) } ?? "" }
-    return name + "\n" + items.map { "  " + printable($0) + "\n" }.joined()
+    guard !items.isEmpty else { return none.map { "\(name): \($0)\n" } ?? "" }
+    return name + ":\n" + items.map { "  " + printable($0) + "\n" }.joined()
   }
 }
 

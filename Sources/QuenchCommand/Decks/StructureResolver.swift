@@ -33,11 +33,12 @@ struct StructureResolver {
     case .file(let file): return [try member("", file)]
     case .series(let entries): return try entries.map { try member($0.name, $0.file) }
     case .builder(let verb, let words):
-      let built = try build(verb, words)
+      let builder = try builder(verb, words)
+      let built = try builder.built()
       return [
         Member(
           name: "", structure: built.structure, warnings: built.report.warnings,
-          notes: built.report.assumptions.map { "\(verb): \($0)" }, files: [])
+          notes: built.report.assumptions.map { "\(verb): \($0)" }, files: builder.inputs)
       ]
     }
   }
@@ -66,7 +67,7 @@ struct StructureResolver {
     return access(folder + file, F_OK) == 0 ? folder + file : file
   }
 
-  private func build(_ verb: String, _ words: [String]) throws -> Built {
+  private func builder(_ verb: String, _ words: [String]) throws -> any BuildingVerb {
     let known = QuenchCommand.builders
     guard known.contains(verb) else {
       throw Refusal(
@@ -81,9 +82,13 @@ struct StructureResolver {
       throw Refusal(
         .unreadableInput, "\(source): structure: \(line): \(QuenchCommand.message(for: error))")
     }
-    guard let builder = command as? any BuildingVerb else {
-      throw Refusal(.unreadableInput, "\(source): structure: \(line) builds nothing")
+    guard let builder = command as? any BuildingVerb, builder.makesOneStructure else {
+      throw Refusal(.unreadableInput, "\(source): structure: \(line) makes no single structure")
     }
-    return try builder.built()
+    guard builder.output.output == nil else {
+      throw Refusal(
+        .unreadableInput, "\(source): structure: \(line): the deck itself holds what is built")
+    }
+    return builder
   }
 }

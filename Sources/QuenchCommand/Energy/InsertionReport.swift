@@ -49,7 +49,8 @@ struct InsertionReport {
 
   private var steps: Table {
     Table(
-      title: "voltage against \(series.ion)/\(series.ion)\(series.chargeNumber)+; average"
+      title: "voltage against \(series.ion)/\(series.ion)"
+        + (series.chargeNumber == 1 ? "" : String(series.chargeNumber)) + "+; average"
         + " \(average) V",
       columns: [.init("from x"), .init("to x"), .init("voltage", unit: "V")],
       rows: series.steps.map { step in

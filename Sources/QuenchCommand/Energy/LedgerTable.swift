@@ -12,13 +12,9 @@ enum LedgerTable {
   }
 
   static func addedRow(_ calculation: Calculation, _ outcome: AddOutcome) -> [Table.Cell] {
-    let (state, name) =
-      switch outcome {
-      case .added(_, let name): ("added", name)
-      case .known(let name): ("known", name)
-      }
+    let state = if case .added = outcome { "added" } else { "known" }
     return [
-      .text(state), .text(name), .text(calculation.composition.description),
+      .text(state), .text(outcome.name), .text(calculation.composition.description),
       energy(calculation), .text(calculation.program.name), .text(converged(calculation)),
       .text(calculation.missing.isEmpty ? "-" : calculation.missing.joined(separator: "; ")),
     ]
@@ -92,7 +88,21 @@ enum LedgerTable {
       (
         "k-mesh",
         settings.kpoints?.mesh.map { $0.map(String.init).joined(separator: "×") }
-      ), ("dipole", settings.dipole), ("electrons", settings.electrons.map(Numerals.exact)),
+      ),
+      (
+        "k-spacing (Å⁻¹)",
+        calculation.kSpacing.map { $0.map { Numerals.fixed($0, 4) }.joined(separator: " ") }
+      ),
+      ("k-points", settings.kpoints?.irreducible.map(String.init)), ("dipole", settings.dipole),
+      ("electrons", settings.electrons.map(Numerals.exact)),
+      ("fixed atoms", calculation.geometry?.fixed.map { String($0.count) }),
+      (
+        "parallel",
+        settings.parallel.isEmpty
+          ? nil
+          : settings.parallel.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            .joined(separator: ", ")
+      ),
     ]
     for (element, potential) in settings.potentials.sorted(by: { $0.key < $1.key }) {
       rows.append(
@@ -112,6 +122,15 @@ enum LedgerTable {
       ("wall time (s)", calculation.wallTime.map { Numerals.significant($0) }),
       ("converged", converged(calculation)), ("convergence", calculation.convergence.reason),
       ("ionic steps", calculation.convergence.ionicSteps.map(String.init)),
+      (
+        "unconverged steps",
+        calculation.convergence.unconvergedFraction.map { Numerals.fixed(100 * $0, 2) + " %" }
+      ),
+      (
+        "wavenumbers (cm⁻¹)",
+        calculation.wavenumbers.map { $0.map { Numerals.fixed($0, 1) }.joined(separator: " ") }
+      ),
+      ("published in", calculation.citation),
       ("uncertainty (eV)", calculation.uncertainty.map(Numerals.exact)),
     ]
       + calculation.corrections.map {

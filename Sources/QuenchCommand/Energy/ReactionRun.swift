@@ -5,51 +5,24 @@ import Quench
 struct ReactionRun {
   let options: EnergyOptions
   let ledger: Ledger
-  var electrode: HydrogenElectrode?
 
   init(_ options: EnergyOptions, _ ledger: Ledger) {
     self.options = options
     self.ledger = ledger
   }
 
-  func energy(_ text: String, basis: BasisOptions?, at: String?) throws -> ReactionEnergy {
+  func energy(_ text: String, basis: BasisOptions?) throws -> ReactionEnergy {
     let reaction = try Reaction(parsing: text, names: ledger.knownNames())
     let calculations = try reaction.terms.map { try options.calculation($0.name, in: ledger) }
     return try energy(
-      reaction, calculations, basis: Self.basis(basis, reaction, calculations), at: at)
+      reaction, calculations, basis: Self.basis(basis, reaction, calculations))
   }
 
   func energy(
-    _ reaction: Reaction, _ calculations: [Calculation], basis: Basis, at: String? = nil
+    _ reaction: Reaction, _ calculations: [Calculation], basis: Basis
   ) throws -> ReactionEnergy {
-    let conditions = try at.map { try Conditions(parsing: $0) }
-    let thermal = try thermal(calculations, conditions)
-    let result = try reaction.energy(
-      of: calculations, kind: options.kind(), basis: basis, waivers: options.waivers(),
-      thermal: thermal?.map(\.value))
-    guard let thermal else { return result }
-    return result.remarking(thermal.map(\.remark))
-  }
-
-  private func thermal(
-    _ calculations: [Calculation], _ conditions: Conditions?
-  ) throws -> [ThermalPart]? {
-    guard conditions != nil || electrode != nil else { return nil }
-    return try calculations.map { calculation in
-      var value = 0.0
-      var remark = "\(calculation.name): electronic energy only"
-      if let conditions {
-        let part = try calculation.thermalPart(at: conditions)
-        (value, remark) = (part.value, part.remark)
-      }
-      if let electrode, calculation.composition.description == "H2" {
-        value += 2 * electrode.shiftPerHydrogen(at: conditions?.temperature ?? 298.15)
-        remark +=
-          "; stands for 2(H+ + e-) at \(electrode.potential) V, pH \(electrode.pH)"
-          + " (\(HydrogenElectrode.reference))"
-      }
-      return ThermalPart(value: value, remark: remark)
-    }
+    try reaction.energy(
+      of: calculations, kind: options.kind(), basis: basis, waivers: options.waivers())
   }
 
   /// Per area takes the cell's a × b; per formula counts its units among the products.

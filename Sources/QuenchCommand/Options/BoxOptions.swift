@@ -3,7 +3,9 @@ import Quench
 
 /// The cell something is put into.
 struct BoxOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A cube of this density, g/cm³.", valueName: "g/cm³"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A cube of this density, g/cm³.", valueName: "g/cm³"))
   var density: Double?
 
   @Option(

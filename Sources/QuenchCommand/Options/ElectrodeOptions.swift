@@ -13,7 +13,7 @@ struct ElectrodeOptions: ParsableArguments {
     help: ArgumentHelp("Cut the crystal along this plane: 110.", valueName: "plane"))
   var hkl: String?
 
-  @Option(help: ArgumentHelp("Atomic layers of the cut.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Atomic layers of the cut.", valueName: "n"))
   var layers: Int?
 
   @Option(help: ArgumentHelp("Termination of the cut (quench slab --list).", valueName: "id"))
@@ -25,7 +25,9 @@ struct ElectrodeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("About this wide, Å: 50x50.", valueName: "Å"))
   var size: String?
 
-  @Option(help: ArgumentHelp("Atoms of the lower electrode, in the squarest cell.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Atoms of the lower electrode, in the squarest cell.", valueName: "n"))
   var electrodeAtoms: Int?
 
   @Option(help: ArgumentHelp("Surface cells of the electrode: 17x12.", valueName: "n"))
@@ -34,7 +36,8 @@ struct ElectrodeOptions: ParsableArguments {
   @Flag(help: "Strain the electrode too, so that --size is met exactly.")
   var stretch = false
 
-  @Option(help: ArgumentHelp("Largest strain of any part, %.", valueName: "%"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Largest strain of any part, %.", valueName: "%"))
   var maxStrain = 5.0
 
   @Option(
@@ -43,13 +46,16 @@ struct ElectrodeOptions: ParsableArguments {
       valueName: "amount"))
   var film: [String] = []
 
-  @Option(help: ArgumentHelp("Outermost nuclei of the packed film apart, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Outermost nuclei of the packed film apart, Å.", valueName: "Å"))
   var filmThickness = 10.0
 
   @Option(help: ArgumentHelp("A crystal's slab as the film.", valueName: "file"))
   var filmSlab: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Give the film its formal charges times this (1, or 0.8 as in scaled-charge models).",
       valueName: "scale"))

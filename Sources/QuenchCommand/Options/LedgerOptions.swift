@@ -51,7 +51,35 @@ struct EnergyOptions: ParsableArguments {
       "Calculations without spin that need none: simple metals.", valueName: "names"))
   var simpleMetal: [String] = []
 
-  func validate() throws { _ = (try kind(), try waivers()) }
+  @Option(
+    help: ArgumentHelp(
+      "Free energies at T and p: zero point, heat, entropy; molecules as ideal gases. 300K,1bar.",
+      valueName: "T,p"))
+  var at: String?
+  @Option(
+    help: ArgumentHelp(
+      "Computational hydrogen electrode: H2 stands for 2 (H+ + e-) at U volts (SHE) and pH.",
+      valueName: "U,pH"))
+  var che: String?
+
+  func validate() throws {
+    _ = (try kind(), try waivers(), try electrode())
+    guard let at else { return }
+    _ = try Conditions(parsing: at)
+    if [.enthalpy, .gibbs].contains(try kind()) {
+      throw ValidationError(
+        "--at adds to electronic energies; --energy \(energy) holds heat already")
+    }
+  }
+
+  private func electrode() throws -> HydrogenElectrode? {
+    guard let che else { return nil }
+    let parts = che.split(separator: ",").map { Double($0) }
+    guard parts.count == 2, let potential = parts[0], let pH = parts[1], potential.isFinite,
+      pH.isFinite
+    else { throw ValidationError("--che takes U,pH, e.g. 0.5,0") }
+    return HydrogenElectrode(potential: potential, pH: pH)
+  }
 
   func kind() throws -> EnergyKind {
     if let kind = EnergyKind(rawValue: energy) { return kind }
@@ -78,13 +106,14 @@ struct EnergyOptions: ParsableArguments {
     options.flatMap { $0.split(separator: ",").map(String.init) }
   }
 
-  /// The calculation of a name, with what the command line says about its spin.
+  /// The calculation of a name, with what the command line says about it.
   func calculation(_ name: String, in ledger: Ledger) throws -> Calculation {
-    stated(try ledger.entry(name).calculation, as: name)
+    try stated(ledger.entry(name).calculation, as: name)
   }
 
-  /// With what the command line says about its spin, under its own name or the one it was called by.
-  func stated(_ calculation: Calculation, as name: String? = nil) -> Calculation {
+  /// With what the command line says about its spin, under its own name or the one it was called by,
+  /// and its free energy where one is asked for.
+  func stated(_ calculation: Calculation, as name: String? = nil) throws -> Calculation {
     var calculation = calculation
     let names = [name, calculation.name]
     if words(closedShell).contains(where: { names.contains($0) }) {
@@ -93,6 +122,10 @@ struct EnergyOptions: ParsableArguments {
     if words(simpleMetal).contains(where: { names.contains($0) }) {
       calculation.spinStatement = .simpleMetal
     }
-    return calculation
+    let conditions = try at.map { try Conditions(parsing: $0) }
+    if let conditions { calculation = try calculation.corrected(at: conditions) }
+    guard let electrode = try electrode() else { return calculation }
+    return calculation.corrected(
+      by: electrode, at: conditions?.temperature ?? Conditions.standardTemperature)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct AdsorbVerb: ParsableCommand {
+struct AdsorbVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "adsorb",
     abstract: "Put a molecule on the distinct sites of a slab.",
@@ -46,18 +46,27 @@ struct AdsorbVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [slab] }
+  var makesOneStructure: Bool { !list && all == nil }
+
   func run() throws {
+    let run = try adsorption()
+    if list { return try run.list() }
+    if let all { return try run.writeAll(into: all) }
+    try run.write(config)
+  }
+
+  func built() throws -> Built { try adsorption().built(config) }
+
+  private func adsorption() throws -> AdsorptionRun {
     let source = try input.open([slab])
     var finder = PackingComponents(input)
     let adsorber = try placing.adsorber(source.prototype, molecule, &finder)
     guard !adsorber.configurations.isEmpty else {
       throw Refusal(.inconsistent, "the surface has no site of the kinds asked for")
     }
-    let run = AdsorptionRun(
-      adsorber: adsorber, output: output, report: report, inputs: [slab],
+    return AdsorptionRun(
+      adsorber: adsorber, output: output, report: report, inputs: inputs,
       assumptions: finder.assumptions, warnings: source.warnings + finder.warnings)
-    if list { return try run.list() }
-    if let all { return try run.writeAll(into: all) }
-    try run.write(config)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct DefectVerb: ParsableCommand {
+struct DefectVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "defect",
     abstract: "Vacancies, substitutions, antisites, interstitials and complexes of them.",
@@ -31,9 +31,13 @@ struct DefectVerb: ParsableCommand {
   var all = false
   @Option(help: ArgumentHelp("The configuration by its number in the list.", valueName: "n"))
   var configuration: Int?
-  @Option(help: ArgumentHelp("The distinct site, as @n behind the name.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The distinct site, as @n behind the name.", valueName: "n"))
   var site: Int?
-  @Option(help: ArgumentHelp("So many of each defect, as *n behind its name.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("So many of each defect, as *n behind its name.", valueName: "n"))
   var count: Int?
   @Flag(help: "At places chosen by the seed (the rule for more than one).")
   var random = false
@@ -45,9 +49,12 @@ struct DefectVerb: ParsableCommand {
     name: .customLong("in"),
     help: ArgumentHelp("Only these atoms: 'z 0 7', fixed, free, …", valueName: "selection"))
   var region: String?
-  @Option(help: ArgumentHelp("Parts of a complex at most so far apart, Å.", valueName: "d"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Parts of a complex at most so far apart, Å.", valueName: "d"))
   var within: Double?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Interstitials at least so far from every nucleus, Å.", valueName: "d"))
   var minVoid = 1.0
@@ -74,24 +81,29 @@ struct DefectVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [file] }
+  var makesOneStructure: Bool { !list && !all }
+
   func run() throws {
-    let cells = try Supercell(parsing: supercell)
-    let source = try input.open([file])
-    let crystal = source.prototype
+    let writer = BuiltOutput(output: output, report: report, inputs: inputs)
+    guard list || all else { return try writer.write(try built()) }
+    let crystal = try input.open([file]).prototype
     guard !names.isEmpty else {
       return try DefectList(report).sites(
         crystal.distinctPlaces(leastVoid: minVoid, tolerance: symprec))
     }
-    let defects = try defects(in: cells, of: crystal)
+    let defects = try defects(of: crystal)
     if list { return try DefectList(report).configurations(defects.all(crystal)) }
-    let writer = BuiltOutput(output: output, report: report, inputs: [file])
-    guard all else {
-      return try writer.write(try defects.build(crystal), warnings: source.warnings)
-    }
     try DefectFolder(writer, defects.complexes[0]).write(try defects.all(crystal))
   }
 
-  private func defects(in cells: Supercell, of crystal: Structure) throws -> Defects {
+  func built() throws -> Built {
+    let source = try input.open([file])
+    return try defects(of: source.prototype).build(source.prototype).after(source.warnings)
+  }
+
+  private func defects(of crystal: Structure) throws -> Defects {
+    let cells = try Supercell(parsing: supercell)
     let elements = crystal.composition.parts.map(\.name)
     let complexes = try names.map { name in
       try adjusted(DefectComplex(parsing: name, elements: elements))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct ElectrodeVerb: ParsableCommand {
+struct ElectrodeVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "electrode",
     abstract: "Build an electrochemical cell: electrode, film, liquid, electrode.",
@@ -26,17 +26,26 @@ struct ElectrodeVerb: ParsableCommand {
   var liquid: [String]
   @OptionGroup var slabs: ElectrodeOptions
   @OptionGroup var charge: ChargeOptions
-  @Option(help: ArgumentHelp("Density of the liquid, g/cm³.", valueName: "g/cm³"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Density of the liquid, g/cm³.", valueName: "g/cm³")
+  )
   var density: Double?
-  @Option(help: ArgumentHelp("Facing nuclei of the electrodes apart, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Facing nuclei of the electrodes apart, Å.", valueName: "Å"))
   var gap: Double?
-  @Option(help: ArgumentHelp("The whole cell along z, Å.", valueName: "Å"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The whole cell along z, Å.", valueName: "Å"))
   var height: Double?
-  @Option(help: ArgumentHelp("Empty space behind the electrodes, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Empty space behind the electrodes, Å.", valueName: "Å"))
   var emptySpace: Double?
-  @Option(help: ArgumentHelp("Neighbouring parts apart, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Neighbouring parts apart, Å.", valueName: "Å"))
   var clearance = 2.0
-  @Option(help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
   var betweenMolecules = 2.0
   @Option(
     help: ArgumentHelp("Shortest distances by element, Å (Li-O=1.8).", valueName: "pairs"))
@@ -53,7 +62,13 @@ struct ElectrodeVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
+  var inputs: [String] { [slabs.electrode, slabs.top, slabs.filmSlab].compactMap { $0 } }
+
+  func run() throws { try write(try made()) }
+
+  func built() throws -> Built { try made().built }
+
+  private func made() throws -> BuiltElectrodeCell {
     var finder = PackingComponents(input)
     var cell = ElectrodeCell(
       electrode: try slabs.bottom(input), lateral: try slabs.lateral(),
@@ -66,17 +81,16 @@ struct ElectrodeVerb: ParsableCommand {
     (cell.height, cell.emptySpace, cell.clearance) = (height, emptySpace, clearance)
     cell.solventDensities = try SolventDensities.parse(solventDensity)
     var made = try cell.build()
-    made.built.report.assumptions = finder.assumptions + made.built.report.assumptions
-    try write(made, warnings: finder.warnings)
+    made.built = made.built.after(finder.warnings, assuming: finder.assumptions)
+    return made
   }
 
   /// The index file first, under its temporary name: both or neither appear.
-  private func write(_ made: BuiltElectrodeCell, warnings: [Warning]) throws {
+  private func write(_ made: BuiltElectrodeCell) throws {
     let index = try ndx.map { try OutputFile(path: $0, force: output.force) }
     try index?.write(Array(IndexFile.text(made.groups).utf8))
-    let inputs = [slabs.electrode, slabs.top, slabs.filmSlab].compactMap { $0 }
     try BuiltOutput(output: output, report: report, inputs: inputs)
-      .write(made.built, warnings: warnings, fallback: .gro)
+      .write(made.built, fallback: .gro)
     try index?.finish()
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct EmbedVerb: ParsableCommand {
+struct EmbedVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "embed",
     abstract: "Put a particle into a matrix, crystalline or amorphous.",
@@ -39,16 +39,20 @@ struct EmbedVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [particle, matrix] }
+
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
+  }
+
+  func built() throws -> Built {
     let repeats = try supercell.map { text throws(BuildError) in try Supercell(parsing: text) }
     let sources = try [particle, matrix].map { try input.open([$0]) }
     let host = try repeats?.build(sources[1].prototype) ?? sources[1].prototype
     let embedding = Embedding(
       gap: gap, centre: try NumberList.vector(centre, option: "--centre", example: "0.5,0.5,0.5"),
       keepsStoichiometry: stoichiometric)
-    try BuiltOutput(output: output, report: report, inputs: [particle, matrix])
-      .write(
-        try embedding.build(particle: sources[0].prototype, matrix: host),
-        warnings: sources.flatMap(\.warnings))
+    return try embedding.build(particle: sources[0].prototype, matrix: host)
+      .after(sources.flatMap(\.warnings))
   }
 }

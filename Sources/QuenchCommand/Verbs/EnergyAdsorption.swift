@@ -16,8 +16,6 @@ struct EnergyAdsorption: ParsableCommand {
   var surface: String
   @Option(help: ArgumentHelp("The adsorbate alone, or its reference.", valueName: "name"))
   var molecule: String
-  @Option(help: ArgumentHelp("Free energies at T and p: 300K,1bar.", valueName: "T,p"))
-  var at: String?
   @OptionGroup var energy: EnergyOptions
   @OptionGroup var output: EnergyOutputOptions
 
@@ -47,16 +45,17 @@ struct EnergyAdsorption: ParsableCommand {
     let reaction = Reaction(
       text: "\(total) - \(surface) - \(Numerals.exact(count)) \(molecule)",
       terms: [.init(1, parts[0].name), .init(-1, parts[1].name), .init(-count, parts[2].name)])
-    return try run.energy(reaction, parts, basis: Self.basis(parts[2], count), at: at)
+    return try run.energy(reaction, parts, basis: Self.basis(parts[2], count))
   }
 }
 
 extension EnergyAdsorption {
-  /// Per molecule; per atom where the reference is a bulk element, whose cell may hold several.
+  /// Per molecule; per atom where the reference is a bulk element, whose cell may hold several, or a
+  /// part of an element's molecule (½ O2).
   fileprivate static func basis(_ reference: Calculation, _ count: Double) -> Basis {
     let formula = reference.composition
     guard formula.names.count == 1, let element = formula.names.first,
-      reference.geometry?.extent() != .molecule
+      reference.geometry?.extent() != .molecule || count != count.rounded()
     else { return .count(count, reference.name) }
     return .count(count * formula.atoms, element)
   }
@@ -72,8 +71,6 @@ struct EnergyFormation: ParsableCommand {
 
   @Argument(help: "Compounds.")
   var names: [String]
-  @Option(help: ArgumentHelp("Free energies at T and p: 300K,1bar.", valueName: "T,p"))
-  var at: String?
   @OptionGroup var energy: EnergyOptions
   @OptionGroup var output: EnergyOutputOptions
 
@@ -117,6 +114,6 @@ struct EnergyFormation: ParsableCommand {
     let unit = compound.composition.reduced
     let reaction = Reaction(text: "formation of \(name)", terms: terms)
     return try ReactionRun(energy, ledger).energy(
-      reaction, parts, basis: .count(compound.composition.units, "f.u. of \(unit)"), at: at)
+      reaction, parts, basis: .count(compound.composition.units, "f.u. of \(unit)"))
   }
 }

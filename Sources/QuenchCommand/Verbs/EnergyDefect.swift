@@ -109,7 +109,7 @@ struct PotentialSets {
   private mutating func takeLimits(
     _ host: Calculation, _ tag: String, _ options: EnergyOptions, _ ledger: Ledger
   ) throws {
-    var phases = try ledger.entries(tagged: tag).map { options.stated($0.calculation) }
+    var phases = try ledger.entries(tagged: tag).map { try options.stated($0.calculation) }
     if !phases.contains(where: { $0.name == host.name }) { phases.append(host) }
     _ = try SeriesCheck(phases, options, name: "competing phases")
     let kind = try options.kind()

@@ -61,6 +61,6 @@ struct EnergyPhase: ParsableCommand {
   private func chosen(_ ledger: Ledger) throws -> [Calculation] {
     if !names.isEmpty { return try names.map { try energy.calculation($0, in: ledger) } }
     let entries = try tag.map { try ledger.entries(tagged: $0) } ?? ledger.entries()
-    return entries.map { energy.stated($0.calculation) }
+    return try entries.map { try energy.stated($0.calculation) }
   }
 }

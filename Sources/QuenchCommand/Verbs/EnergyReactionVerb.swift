@@ -36,31 +36,15 @@ struct EnergyReaction: ParsableCommand {
   @Argument(help: "Terms with + and -, or reactants -> products; coefficients 2, 0.5, 1/2.")
   var reaction: String
   @OptionGroup var basis: BasisOptions
-  @Option(help: ArgumentHelp("Free energies at T and p: 300K,1bar.", valueName: "T,p"))
-  var at: String?
-  @Option(
-    help: ArgumentHelp(
-      "Computational hydrogen electrode: H2 stands for 2(H+ + e-) at U volts, pH.",
-      valueName: "U,pH"))
-  var che: String?
   @OptionGroup var energy: EnergyOptions
   @OptionGroup var output: EnergyOutputOptions
 
   func run() throws {
     let ledger = try energy.ledger.open()
-    var run = ReactionRun(energy, ledger)
-    run.electrode = try electrode()
-    let result = try showingMismatch { try run.energy(reaction, basis: basis, at: at) }
-    try Self.report(result).write(output, inputs: [energy.ledger.ledger])
-  }
-
-  private func electrode() throws -> HydrogenElectrode? {
-    guard let che else { return nil }
-    let parts = che.split(separator: ",").compactMap { Double($0) }
-    guard parts.count == 2, parts.allSatisfy(\.isFinite) else {
-      throw ValidationError("--che takes U,pH, e.g. 0.5,0")
+    let result = try showingMismatch {
+      try ReactionRun(energy, ledger).energy(reaction, basis: basis)
     }
-    return HydrogenElectrode(potential: parts[0], pH: parts[1])
+    try Self.report(result).write(output, inputs: [energy.ledger.ledger])
   }
 
   static func report(_ result: ReactionEnergy) -> EnergyReport {

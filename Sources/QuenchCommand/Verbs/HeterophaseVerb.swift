@@ -22,11 +22,15 @@ struct HeterophaseVerb: BuildingVerb {
   var file: String
   @Option(help: ArgumentHelp("Repeat the crystal first: 2x2x1.", valueName: "size"))
   var supercell: String?
-  @Option(help: ArgumentHelp("The share to melt, above 0 and below 1.", valueName: "share"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The share to melt, above 0 and below 1.", valueName: "share"))
   var fraction: Double?
   @Option(help: "What the fraction counts: atoms or height.")
   var by: Measure = .atoms
-  @Option(help: ArgumentHelp("Melt so many whole atomic layers.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Melt so many whole atomic layers.", valueName: "n")
+  )
   var layers: Int?
   @Option(
     help: ArgumentHelp("Melt these atoms: 'z 12 24', '61-120', element …", valueName: "selection"))
@@ -36,6 +40,7 @@ struct HeterophaseVerb: BuildingVerb {
   @Option(help: ArgumentHelp("The axis across the parts: a, b or c.", valueName: "axis"))
   var axis: Axis = .c
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Atoms nearer than this in height are one layer, Å.", valueName: "tol"))
   var layerTolerance = 0.3
   @Flag(help: "Melt exactly the fraction, dividing a layer where need be.")
@@ -74,8 +79,10 @@ struct HeterophaseVerb: BuildingVerb {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
-    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
   }
 
   func built() throws -> Built {
@@ -88,9 +95,7 @@ struct HeterophaseVerb: BuildingVerb {
     builder.meltDefects = try complexes(meltDefects, of: crystal)
     builder.crystalDefects = try complexes(crystalDefects, of: crystal)
     builder.seed = seed
-    var divided = try builder.build(crystal)
-    divided.report.warnings = source.warnings + divided.report.warnings
-    return divided
+    return try builder.build(crystal).after(source.warnings)
   }
 
   private func complexes(_ text: String?, of crystal: Structure) throws -> [DefectComplex] {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct InterfaceVerb: ParsableCommand {
+struct InterfaceVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "interface",
     abstract: "Match two surfaces and put one slab on the other.",
@@ -72,32 +72,61 @@ struct InterfaceVerb: ParsableCommand {
     _ = (try filmShare(), try grid())
   }
 
+  var inputs: [String] { [film, substrate] }
+  var makesOneStructure: Bool { !list && shifts == nil }
+
   func run() throws {
-    let upper = try SurfaceInput(film, input, thickness: thickness)
-    let lower = try SurfaceInput(substrate, input, thickness: thickness)
-    let matching = matching(upper.structure, lower.structure)
-    let found = try matching.atLeastOne(film: upper.structure, substrate: lower.structure)
-    if list {
-      report.warn(upper.warnings + lower.warnings)
-      return try MatchTable(found, upper.structure, lower.structure).print(report)
+    guard !list else { return try printMatches() }
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try frames())
+  }
+
+  func built() throws -> Built {
+    guard let first = try frames().first else { throw InterfaceError.noSuchMatch(match, count: 0) }
+    return first
+  }
+
+  private func printMatches() throws {
+    let (upper, lower) = try surfaces()
+    let found = try matches(upper, lower)
+    report.warn(upper.warnings + lower.warnings)
+    try MatchTable(found, upper.structure, lower.structure).print(report)
+  }
+
+  private func surfaces() throws -> (film: SurfaceInput, substrate: SurfaceInput) {
+    (
+      try SurfaceInput(film, input, thickness: thickness),
+      try SurfaceInput(substrate, input, thickness: thickness)
+    )
+  }
+
+  private func matches(
+    _ upper: SurfaceInput, _ lower: SurfaceInput
+  ) throws -> LatticeMatches {
+    try matching(upper.structure, lower.structure)
+      .atLeastOne(film: upper.structure, substrate: lower.structure)
+  }
+
+  /// One per shift; what went before is said with the first.
+  private func frames() throws -> [Built] {
+    let (upper, lower) = try surfaces()
+    let found = try matches(upper, lower).matches
+    guard found.indices.contains(match - 1) else {
+      throw InterfaceError.noSuchMatch(match, count: found.count)
     }
-    guard found.matches.indices.contains(match - 1) else {
-      throw InterfaceError.noSuchMatch(match, count: found.matches.count)
-    }
-    let chosen = found.matches[match - 1]
     var frames: [Built] = []
     for shift in try grid() {
       let interface = Interface(
-        chosen, filmShare: try filmShare(), gap: gap, shift: shift,
+        found[match - 1], filmShare: try filmShare(), gap: gap, shift: shift,
         vacuum: vacuum == 0 ? nil : vacuum)
       frames.append(try interface.build(film: upper.structure, substrate: lower.structure))
     }
-    for assumption in upper.assumptions + lower.assumptions { frames[0].report.assume(assumption) }
-    if let amorphous {
-      frames[0].report.assume("the \(amorphous.rawValue) is not repeated: its cell sets the size")
+    guard let first = frames.first else { return [] }
+    let whole = amorphous.map { "the \($0.rawValue) is not repeated: its cell sets the size" }
+    frames[0] = first.after(upper.warnings + lower.warnings)
+    for assumption in upper.assumptions + lower.assumptions + [whole].compactMap({ $0 }) {
+      frames[0].report.assume(assumption)
     }
-    report.warn(upper.warnings + lower.warnings)
-    try BuiltOutput(output: output, report: report, inputs: [film, substrate]).write(frames)
+    return frames
   }
 
   private func matching(_ film: Structure, _ substrate: Structure) -> LatticeMatching {

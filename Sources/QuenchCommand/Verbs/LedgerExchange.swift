@@ -33,7 +33,7 @@ struct LedgerExport: ParsableCommand {
   }
 
   private func bytes(_ ledger: Ledger) throws -> [UInt8] {
-    if csv { return Array(LedgerTable.list(try ledger.entries()).withInertText.csv().utf8) }
+    if csv { return Array(LedgerTable.everything(try ledger.entries()).withInertText.csv().utf8) }
     if sql { return Array(try ledger.sql().utf8) }
     guard extxyz else { return Array(try ledger.json().utf8) }
     let (bytes, left) = try ledger.extxyz()
@@ -58,12 +58,25 @@ struct LedgerImportVerb: ParsableCommand {
   func run() throws {
     let ledger = try ledger.open(create: true)
     for file in files {
-      var calculations = try LedgerImport.calculations(from: file)
-      for index in calculations.indices { calculations[index].tags += tag }
-      let outcomes = try ledger.add(calculations, by: LedgerIntake.signature)
+      var records = try LedgerImport.records(from: file)
+      for index in records.indices { records[index].calculation.tags += tag }
+      let outcomes = try ledger.add(records.map(\.calculation), by: LedgerIntake.signature)
+      try setReferences(zip(records, outcomes), ledger)
       let new = outcomes.count { if case .added = $0 { true } else { false } }
       if !report.quiet {
         Terminal.complain("\(file): \(new) added, \(outcomes.count - new) were there already")
+      }
+    }
+  }
+
+  /// A species that the ledger knows keeps its calculation.
+  private func setReferences(
+    _ added: some Sequence<(LedgerRecord, AddOutcome)>, _ ledger: Ledger
+  ) throws {
+    let known = Set(try ledger.references().map(\.species))
+    for (record, outcome) in added {
+      for species in record.references ?? [] where !known.contains(species) {
+        try ledger.setReference(species, to: outcome.name)
       }
     }
   }
@@ -106,7 +119,7 @@ struct EnergyCompare: ParsableCommand {
     var computed = verdict.computed
     if let reaction = value.reaction {
       let result = try showingMismatch {
-        try ReactionRun(energy, energy.ledger.open()).energy(reaction, basis: nil, at: nil)
+        try ReactionRun(energy, energy.ledger.open()).energy(reaction, basis: nil)
       }
       computed = result.value
       notes += result.notes

@@ -36,6 +36,11 @@ struct LedgerSet: ParsableCommand {
   var charge: Double?
   @Option(help: ArgumentHelp("Harmonic wavenumbers, cm⁻¹: 1595,3657,3756.", valueName: "list"))
   var wavenumbers: String?
+  @Option(
+    help: ArgumentHelp(
+      "All atoms of the cell, where no file told them (LAMMPS logs, xvg): Si216O432.",
+      valueName: "formula"))
+  var formula: String?
   @OptionGroup var ledger: LedgerOptions
 
   func run() throws {
@@ -48,10 +53,14 @@ struct LedgerSet: ParsableCommand {
     var changes: [Change] = rename.map { [.name($0)] } ?? []
     changes += tag.map { .tag($0) } + untag.map { .untag($0) } + note.map { .note($0) }
     changes += try correction.map { .correction(try parse($0)) }
+    guard [uncertainty, charge].allSatisfy({ $0?.isFinite ?? true }), (uncertainty ?? 0) >= 0 else {
+      throw ValidationError("--charge takes a number, --uncertainty one that is not negative")
+    }
     if closedShell { changes.append(.spin(.closedShell)) }
     if simpleMetal { changes.append(.spin(.simpleMetal)) }
     changes += uncertainty.map { [.uncertainty($0)] } ?? []
     changes += charge.map { [.charge($0)] } ?? []
+    changes += try formula.map { [.composition(try Formula(parsing: $0))] } ?? []
     if let wavenumbers {
       let values = wavenumbers.split { $0 == "," || $0 == " " }.compactMap { Double($0) }
       guard !values.isEmpty, values.allSatisfy(\.isFinite) else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct NanoparticleVerb: ParsableCommand {
+struct NanoparticleVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "nanoparticle",
     abstract: "Cut a particle out of a crystal: a sphere, or its Wulff shape.",
@@ -45,7 +45,13 @@ struct NanoparticleVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
+  }
+
+  func built() throws -> Built {
     let form: Nanoparticle.Form =
       try facet.map { text throws(EditError) in .wulff(try Facet.list(parsing: text)) } ?? .sphere
     let particle = Nanoparticle(
@@ -54,7 +60,6 @@ struct NanoparticleVerb: ParsableCommand {
         try NumberList.vector($0, option: "--centre", example: "0.5,0.5,0.5")
       }, vacuum: vacuum, isStoichiometric: stoichiometric)
     let source = try input.open([file])
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(try particle.build(source.prototype), warnings: source.warnings)
+    return try particle.build(source.prototype).after(source.warnings)
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct OrderVerb: ParsableCommand {
+struct OrderVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "order",
     abstract: "Turn partly occupied sites into an ordered cell: quasi-random or random.",
@@ -10,6 +10,8 @@ struct OrderVerb: ParsableCommand {
       quench order NaTiO2_rocksalt_disordered --target 216 --shells 5 --seed 4 -o sqs216.vasp
       quench order NaTiO2_rocksalt_disordered --supercell 2x2x2 --random -o random.vasp
       quench order disordered.cif --supercell 1x1x3 --nearest -o nearest.vasp
+      quench order disordered.cif --supercell 2x2x2 --charge-balanced --oxidation Li:1,Ti:4,O:-2 \
+      -o neutral.vasp
 
       The composition is exact on every sublattice: where sites times occupancy is no whole number it \
       is refused, with the nearest compositions and the supercells that would do. Pairs of neighbours \
@@ -21,20 +23,27 @@ struct OrderVerb: ParsableCommand {
   var file: String
   @Option(help: ArgumentHelp("Repeat the crystal: 2x2x2, or a matrix.", valueName: "size"))
   var supercell: String?
-  @Option(help: ArgumentHelp("The supercell of about so many sites.", valueName: "sites"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The supercell of about so many sites.", valueName: "sites"))
   var target: Int?
   @Flag(help: "At random instead of quasi-random.")
   var random = false
-  @Option(help: ArgumentHelp("Shells of neighbours to match.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Shells of neighbours to match.", valueName: "n"))
   var shells = 4
-  @Option(help: ArgumentHelp("All shells up to this distance instead, Å.", valueName: "r"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("All shells up to this distance instead, Å.", valueName: "r"))
   var cutoff: Double?
-  @Option(help: ArgumentHelp("Exchanges to try.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Exchanges to try.", valueName: "n"))
   var steps = 400_000
   @Option(help: ArgumentHelp("Of the random choice.", valueName: "seed"))
   var seed: UInt64 = 1
   @Flag(help: "Take the nearest possible composition where the asked one is impossible.")
   var nearest = false
+  @Flag(help: "Take the nearest composition without formal charge instead of the asked one.")
+  var chargeBalanced = false
   @Flag(help: "Sites of equal shares are one sublattice, whatever symmetry says.")
   var mergeEqual = false
   @Option(help: ArgumentHelp("Formal charges: Na:1,Ti:3,O:-2.", valueName: "states"))
@@ -51,22 +60,32 @@ struct OrderVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
+  }
+
+  func built() throws -> Built {
+    let source = try input.open([file])
+    return try ordering(of: source.prototype).build(source.prototype).after(source.warnings)
+  }
+
+  private func ordering(of crystal: Structure) throws -> Ordering {
     var ordering = Ordering(
       in: try Supercell(parsing: supercell ?? "1x1x1"),
       method: random ? .random : .quasiRandom(steps: steps), seed: seed)
     ordering.shells = shells
     ordering.cutoff = cutoff
     ordering.takesNearest = nearest
+    ordering.balancesCharge = chargeBalanced
     ordering.mergesEqual = mergeEqual
     ordering.oxidation = oxidation
     ordering.tolerance = symprec
-    let source = try input.open([file])
     if let target {
-      let skeleton = try ordering.skeleton(of: source.prototype)
+      let skeleton = try ordering.skeleton(of: crystal)
       ordering.supercell = try Supercell.target(atoms: target, tolerance: 0, of: skeleton).supercell
     }
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(try ordering.build(source.prototype), warnings: source.warnings)
+    return ordering
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct PackVerb: ParsableCommand {
+struct PackVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "pack",
     abstract: "Throw atoms or molecules into a cell: amorphous starts and liquids.",
@@ -25,9 +25,11 @@ struct PackVerb: ParsableCommand {
       "A formula (V48O72), or amounts and molecules (600:DME 1.0mol/L:LiTFSI).",
       valueName: "what"))
   var what: [String]
-  @Option(help: ArgumentHelp("Atoms in all, for a formula.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Atoms in all, for a formula.", valueName: "n"))
   var atoms: Int?
-  @Option(help: ArgumentHelp("Formula units, for a formula.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Formula units, for a formula.", valueName: "n"))
   var units: Int?
   @OptionGroup var box: BoxOptions
   @Option(help: ArgumentHelp("Keep the atoms and the cell of this file.", valueName: "file"))
@@ -42,7 +44,9 @@ struct PackVerb: ParsableCommand {
       "Shortest distances by element, Å (V-O=1.6,O-O=2.2); loose atoms not named keep a distance "
         + "from covalent radii.", valueName: "pairs"))
   var distances: [String] = []
-  @Option(help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shortest distance between molecules, Å.", valueName: "Å"))
   var betweenMolecules = 2.0
   @Option(
     help: ArgumentHelp(
@@ -54,7 +58,7 @@ struct PackVerb: ParsableCommand {
   var formalCharges: Double?
   @Option(help: "Makes another packing of the same kind.")
   var seed: UInt64 = 1
-  @Option(help: ArgumentHelp("Attempts before giving up.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Attempts before giving up.", valueName: "n"))
   var rounds = 60
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
@@ -81,7 +85,15 @@ struct PackVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [around, box.boxFrom].compactMap { $0 } }
+
   func run() throws {
+    let isMolecular = what.contains { $0.contains(":") }
+    try BuiltOutput(output: output, report: report, inputs: inputs)
+      .write(try built(), fallback: isMolecular ? .gro : .poscar)
+  }
+
+  func built() throws -> Built {
     var finder = PackingComponents(input)
     let held = try around.map { try input.open([$0]) }
     var (components, lattice) = try contents(&finder, held?.prototype)
@@ -96,15 +108,11 @@ struct PackVerb: ParsableCommand {
     packing.regions = try region.map { try PackingRegion(parsing: $0) }
     packing.solventDensities = try SolventDensities.parse(solventDensity)
     packing.rounds = rounds
-    var built = try packing.build()
-    built.report.assumptions = finder.assumptions + built.report.assumptions
-    let isMolecular = what.contains { $0.contains(":") }
-    try BuiltOutput(
-      output: output, report: report, inputs: [around, box.boxFrom].compactMap { $0 }
-    )
-    .write(
-      built, warnings: (held?.warnings ?? []) + finder.warnings,
-      fallback: isMolecular ? .gro : .poscar)
+    if atoms == nil, units == nil, !what.contains(where: { $0.contains(":") }) {
+      packing.askedDensity = box.density
+    }
+    return try packing.build().after(
+      (held?.warnings ?? []) + finder.warnings, assuming: finder.assumptions)
   }
 
   private func contactDistances() throws -> ContactDistances {

@@ -17,6 +17,12 @@ struct RDF: ParsableCommand {
       n and count. The norm is then finite, which takes them out of the pairs expected too and drops \
       images of the own molecule: 1 for an ideal gas of molecules. With --norm periodic these images \
       stay and the norm is that of all pairs: 1 − Σ n_a n_b / (N_a N_b) for an ideal gas.
+
+      --around counts all atoms around the chosen ones, for one half of a cell or one layer: A-B is \
+      then the density of B around the chosen A over the mean density of B in the whole cell, and B-A \
+      another curve.
+
+        quench rdf run.h5 --around 'z 14.8 20.7' --pairs Ti-O --plot glass.svg
       """)
 
   @Argument(help: "Trajectory files; several are joined.")
@@ -32,6 +38,11 @@ struct RDF: ParsableCommand {
   var betweenMolecules = false
   @Flag(help: "Also the total g(r), Σ c_a c_b g_ab, as pair 'total' in the CSV and the figure.")
   var total = false
+  @Option(
+    help: ArgumentHelp(
+      "Only around these atoms, chosen in each frame; neighbours are all atoms ('z 4 12').",
+      valueName: "selection"))
+  var around: String?
   @Option(help: ArgumentHelp("Volume instead of the cell's, Å³.", valueName: "Å³"))
   var volume: Double?
   @Flag(help: "Read a store that is still being written, until its writer ends.")
@@ -49,18 +60,22 @@ struct RDF: ParsableCommand {
     if let volume, !(volume > 0 && volume.isFinite) {
       throw ValidationError("--volume takes a positive number of Å³")
     }
+    if around != nil, result.store != nil {
+      throw ValidationError("--store keeps the pairs of all atoms: leave --around out")
+    }
     try result.checkTargets()
   }
 
   func run() throws {
+    let centres = try around.map { try Selection(parsing: $0) }
     let run = PairRun(files: files, input: input, pairs: pairs, report: report, follow: follow)
     let (distribution, reading) = try run.radialDistribution(
-      volume: volume, betweenMolecules: betweenMolecules)
+      volume: volume, betweenMolecules: betweenMolecules, around: centres)
     let norm = norm ?? (betweenMolecules ? .finite : .periodic)
     let table = try distribution.result(norm: norm.value)
     let chosen = try pairs.chosen(from: reading.groups)
     let found = RadialReport(
-      distribution, table, chosen, volume: volume, total: total,
+      distribution, table, chosen, volume: volume, around: around, total: total,
       provenance: .ofThisRun(inputs: files))
     report.warn(reading.warnings + table.warnings)
     try result.write(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Quench
 
-struct SlabVerb: ParsableCommand {
+struct SlabVerb: BuildingVerb {
   static let configuration = CommandConfiguration(
     commandName: "slab",
     abstract: "Cut a slab of a crystal along a lattice plane, with vacuum.",
@@ -61,18 +61,26 @@ struct SlabVerb: ParsableCommand {
     }
   }
 
+  var inputs: [String] { [file] }
+  var makesOneStructure: Bool { !list }
+
   func run() throws {
+    guard !list else { return try printTerminations() }
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
+  }
+
+  func built() throws -> Built {
+    let source = try input.open([file])
+    return try slab(of: source.prototype).build(source.prototype).after(source.warnings)
+  }
+
+  private func printTerminations() throws {
     let source = try input.open([file])
     let slab = try slab(of: source.prototype)
-    if list {
-      report.warn(source.warnings)
-      return try TerminationTable(
-        SlabCutter(source.prototype, plane: slab.plane, cutting: slab.cutting)
-      ).print(report)
-    }
-    let built = try slab.build(source.prototype)
-    try BuiltOutput(output: output, report: report, inputs: [file])
-      .write(built, warnings: source.warnings)
+    report.warn(source.warnings)
+    try TerminationTable(
+      SlabCutter(source.prototype, plane: slab.plane, cutting: slab.cutting)
+    ).print(report)
   }
 
   private var size: Slab.Size {

@@ -19,14 +19,18 @@ struct SupercellVerb: BuildingVerb {
 
   @Argument(help: "A structure file, or a crystal's name.")
   var file: String
+  // A matrix may begin with a minus.
   @Argument(
+    parsing: .allUnrecognized,
     help: ArgumentHelp(
       "Sizes (2x2x1) or an integer matrix (1,1,0;-1,1,0;0,0,1).", valueName: "size"))
   var sizes: [String] = []
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("About this many atoms, images as far apart as can be.", valueName: "atoms"))
   var target: Int?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The fewest atoms with images at least this far apart, Å.", valueName: "d"))
   var minImage: Double?
   @Flag(help: "Go to the primitive cell first.")
@@ -49,19 +53,18 @@ struct SupercellVerb: BuildingVerb {
     }
   }
 
+  var inputs: [String] { [file] }
+
   func run() throws {
-    try BuiltOutput(output: output, report: report, inputs: [file]).write(try built())
+    try BuiltOutput(output: output, report: report, inputs: inputs).write(try built())
   }
 
   func built() throws -> Built {
     let source = try input.open([file])
     let cell = try startingCell(source.prototype)
-    let supercell = try chosen(for: cell)
-    let built = try supercell?.build(cell) ?? cell
-    var card = BuildReport(host: cell.composition)
-    if let supercell { card.add("matrix", key: "matrix", .text(supercell.text)) }
-    card.warnings = source.warnings
-    return Built(built, card)
+    var built = try repeated(cell)
+    built.report.warnings = source.warnings
+    return built
   }
 
   private func startingCell(_ structure: Structure) throws -> Structure {
@@ -70,11 +73,13 @@ struct SupercellVerb: BuildingVerb {
     return niggli ? try structure.niggliCell() : structure
   }
 
-  private func chosen(for cell: Structure) throws -> Supercell? {
+  private func repeated(_ cell: Structure) throws -> Built {
     if !sizes.isEmpty {
       return try Supercell(parsing: sizes.joined(separator: sizes.count == 3 ? "x" : " "))
+        .built(cell)
     }
-    if let target { return try Supercell.target(atoms: target, of: cell).supercell }
-    return try minImage.map { try Supercell.minimumImage($0, of: cell).supercell }
+    if let target { return try Supercell.target(atoms: target, of: cell).built(cell) }
+    if let minImage { return try Supercell.minimumImage(minImage, of: cell).built(cell) }
+    return Built(cell, BuildReport(host: cell.composition))
   }
 }

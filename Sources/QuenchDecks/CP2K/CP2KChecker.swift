@@ -44,13 +44,37 @@ struct CP2KFindings {
 
   var all: [Finding] {
     let geometry = CP2KGeometry(self)
-    var findings = geometry.findings + boundaries + solver
+    var findings = sections + geometry.findings + boundaries + solver
     guard let structure = geometry.structure else { return findings }
-    let general = StructureFindings(structure, file: folder.name(file))
+    let general = StructureFindings(structure, file: folder.name(file), lines: geometry.lines)
     findings += general.handedness + geometry.contacts(general)
     findings += dynamics(structure, general) + surface(structure) + kinds(structure)
     findings += kpoints(structure)
     return findings
+  }
+
+  /// CP2K stops at a section that is not closed, or closed under another's name.
+  private var sections: [Finding] {
+    guard let text = folder.text(file), !text.uppercased().contains("@IF") else { return [] }
+    var open: [(name: String, line: Int)] = []
+    for (index, row) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let words = row.prefix { $0 != "#" && $0 != "!" }.split(whereSeparator: \.isWhitespace)
+      guard let word = words.first?.uppercased(), word.hasPrefix("&") else { continue }
+      guard word.hasPrefix("&END") else {
+        open.append((String(word.dropFirst()), index + 1))
+        continue
+      }
+      let closed = words.count > 1 ? words[1].uppercased() : nil
+      guard let last = open.popLast(), closed == nil || closed == last.name else {
+        return [section("&END \(closed ?? "") closes no section that is open", index + 1)]
+      }
+    }
+    return open.last.map { [section("&\($0.name) is never closed: is the file whole?", $0.line)] }
+      ?? []
+  }
+
+  private func section(_ message: String, _ line: Int) -> Finding {
+    Finding(.error, "SECTION", message, file: folder.name(file), line: line)
   }
 
   private var boundaries: [Finding] {
@@ -92,89 +116,6 @@ struct CP2KFindings {
         finding(
           .error, "ANNEALING", "TEMPERATURE_ANNEALING works with ENSEMBLE LANGEVIN alone", annealing
         ))
-    }
-    return findings
-  }
-
-  private func dynamics(_ structure: Structure, _ general: StructureFindings) -> [Finding] {
-    guard entry("MOTION/MD", "_") != nil else { return [] }
-    var findings: [Finding] = []
-    if let tag = entry("MOTION/MD", "TIMESTEP"), let step = CP2KQuantity(tag.value)?.femtoseconds {
-      findings += general.timestep(step, file: folder.name(file), line: tag.line)
-    }
-    let held = Set(input.fixedAtoms)
-    guard !held.isEmpty else { return findings }
-    let ensemble = entry("MOTION/MD", "ENSEMBLE")
-    if ensemble?.value.uppercased().hasPrefix("NPT") ?? false {
-      findings.append(
-        finding(.error, "FROZEN-CELL", "atoms are held and the cell moves them", ensemble))
-    }
-    guard let thermostat = entry("MD/THERMOSTAT", "_") else { return findings }
-    let region = entry("MD/THERMOSTAT", "REGION")
-    switch region?.value.uppercased() ?? "GLOBAL" {
-    case "DEFINED":
-      let listed = CP2KRange.atoms(
-        input.entries.filter { $0.path.hasSuffix("DEFINE_REGION") && $0.keyword == "LIST" })
-      let both = held.intersection(listed)
-      guard !both.isEmpty else { break }
-      findings.append(
-        finding(
-          .error, "THERMOSTAT-FROZEN",
-          "the thermostat's region holds \(both.count) of the \(held.count) atoms that cannot move",
-          entry("DEFINE_REGION", "LIST")))
-    case "MASSIVE", "MOLECULE":
-      findings.append(
-        finding(
-          .error, "THERMOSTAT-FROZEN",
-          "\(held.count) atoms cannot move and REGION \(region?.value ?? "") gives them thermostats: "
-            + "REGION DEFINED with the free atoms", region))
-    default:
-      findings.append(
-        finding(
-          .note, "THERMOSTAT-FROZEN",
-          "\(held.count) atoms cannot move and the thermostat is global; REGION DEFINED names the free "
-            + "atoms", region ?? thermostat))
-    }
-    return findings
-  }
-
-  private func surface(_ structure: Structure) -> [Finding] {
-    let vacuum = VacuumAxes(structure)
-    var findings: [Finding] = []
-    let correction = entry("FORCE_EVAL/DFT", "SURFACE_DIPOLE_CORRECTION")
-    let isOn = input.isOn("FORCE_EVAL/DFT", "SURFACE_DIPOLE_CORRECTION")
-    let direction = entry("FORCE_EVAL/DFT", "SURF_DIP_DIR")
-    if isOn, vacuum.isSlab, let row = structure.lattice?[vacuum.axes[0]] {
-      let named = direction?.value.uppercased() ?? "Z"
-      let along = (0..<3).max { abs(row[$0]) < abs(row[$1]) } ?? 2
-      if named != "XYZ".letter(along) {
-        findings.append(
-          finding(
-            .error, "DIPOLE-AXIS",
-            "SURF_DIP_DIR \(named) but the vacuum is along \("XYZ".letter(along))",
-            direction ?? correction))
-      }
-    }
-    if isOn, vacuum.axes.isEmpty {
-      findings.append(
-        finding(.warning, "DIPOLE-BULK", "a dipole correction in a cell without vacuum", correction)
-      )
-    }
-    if !isOn, vacuum.isSlab, input.value("DFT/QS", "METHOD")?.uppercased() != "XTB" {
-      findings.append(
-        finding(
-          .note, "DIPOLE",
-          "a slab with \(DeckNumber.text(vacuum.gaps[0], decimals: 1)) Å of vacuum and no "
-            + "SURFACE_DIPOLE_CORRECTION; needless where both faces are equal", nil))
-    }
-    if let charge = entry("FORCE_EVAL/DFT", "CHARGE"), let value = ReportLine.number(charge.value),
-      value != 0, vacuum.isSlab
-    {
-      findings.append(
-        finding(
-          .error, "CHARGED-SLAB",
-          "the cell has a charge of \(charge.value) e and vacuum: its energy diverges with the vacuum",
-          charge))
     }
     return findings
   }

@@ -1,30 +1,50 @@
 import QuenchFormats
 import QuenchModel
+import QuenchNeighbors
 import QuenchUnits
 
 /// Cell and atoms of a CP2K input, and what is wrong with their units.
 struct CP2KGeometry {
+  /// Nil where cell or atoms are given in a way that is not read here.
   let structure: Structure?
-  let findings: [Finding]
-  private let isBohr: Bool
-  private let unit: CP2KInput.Entry?
+  let lines: StructureFindings.Lines
   private let input: CP2KFindings
+  private let rows: [Vector3]?
+  private let unit: CP2KInput.Entry?
+  private let isBohr: Bool
 
   init(_ input: CP2KFindings) {
     self.input = input
-    var findings: [Finding] = []
     unit = input.entry("SUBSYS/COORD", "UNIT")
-    let isBohr = unit?.value.lowercased() == "bohr"
-    self.isBohr = isBohr
-    let rows = input.input.cell
-    if rows == nil {
+    isBohr = unit?.value.lowercased() == "bohr"
+    rows = input.input.cell
+    let place = input.entry("SUBSYS/CELL", "_")?.line
+    guard let rows, Lattice(a: rows[0], b: rows[1], c: rows[2]).isValid else {
+      (structure, lines) = (nil, StructureFindings.Lines(cell: place))
+      return
+    }
+    let lattice = Lattice(a: rows[0], b: rows[1], c: rows[2])
+    if var read = Self.coordinateFile(input) {
+      read.lattice = lattice
+      (structure, lines) = (Self.holding(input.input, read), StructureFindings.Lines(cell: place))
+    } else {
+      let (read, atoms) = Self.coordinates(input.input, lattice, isBohr: isBohr)
+      structure = read.map { Self.holding(input.input, $0) }
+      lines = StructureFindings.Lines(cell: place, atoms: atoms)
+    }
+  }
+
+  var findings: [Finding] {
+    var findings: [Finding] = []
+    let isElsewhere = input.entry("SUBSYS/CELL", "CELL_FILE_NAME") != nil
+    if rows == nil, !isElsewhere {
       let place = input.entry("SUBSYS/CELL", "_")
       findings.append(
         input.finding(
           .error, "CELL",
           place == nil
             ? "there is no &CELL" : "&CELL is not understood: A B C or ABC, in angstrom or bohr",
-          place))
+          place ?? input.entry("FORCE_EVAL", "_")))
     }
     if let unit, !["angstrom", "bohr"].contains(unit.value.lowercased()),
       !input.input.isOn("SUBSYS/COORD", "SCALED")
@@ -32,49 +52,79 @@ struct CP2KGeometry {
       findings.append(
         input.finding(.error, "UNIT", "UNIT '\(unit.value)' in &COORD: angstrom or bohr", unit))
     }
-    structure = rows.flatMap {
-      Self.structure(input.input, $0, isBohr: isBohr)
-    }
-    self.findings = findings
+    return findings
   }
 
-  private static func structure(
-    _ input: CP2KInput, _ rows: [Vector3], isBohr: Bool
-  ) -> Structure? {
-    let lattice = Lattice(a: rows[0], b: rows[1], c: rows[2])
-    guard lattice.isValid else { return nil }
+  /// Atoms of &COORD, and their lines.
+  private static func coordinates(
+    _ input: CP2KInput, _ lattice: Lattice, isBohr: Bool
+  ) -> (Structure?, [Int]) {
     let isScaled = input.isOn("SUBSYS/COORD", "SCALED")
     var species = Categorical<Species>()
     var positions = Coordinates()
+    var lines: [Int] = []
     let keywords: Set = ["_", "UNIT", "SCALED"]
     for entry in input.entries where entry.path.hasSuffix("SUBSYS/COORD") {
       guard !keywords.contains(entry.keyword.uppercased()) else { continue }
-      let numbers = entry.value.split(separator: " ").prefix(3).compactMap { ReportLine.number($0) }
+      let words = entry.value.split(whereSeparator: \.isWhitespace)
+      let numbers = words.prefix(3).compactMap { ReportLine.number($0) }
       guard numbers.count == 3 else { continue }
       let vector = Vector3(numbers[0], numbers[1], numbers[2])
       positions.append(
         isScaled ? lattice.cartesian(vector) : isBohr ? vector * Constant.bohr : vector)
       let element = Species(label: input.kindElement(entry.keyword)).element
       species.append(Species(label: entry.keyword, element: element))
+      lines.append(entry.line)
     }
-    guard !positions.isEmpty else { return nil }
-    var structure = Structure(lattice: lattice, species: species, positions: positions)
+    guard !positions.isEmpty else { return (nil, []) }
+    return (Structure(lattice: lattice, species: species, positions: positions), lines)
+  }
+
+  /// The xyz file that &TOPOLOGY names, where it lies beside the input.
+  private static func coordinateFile(_ input: CP2KFindings) -> Structure? {
+    guard let name = input.entry("SUBSYS/TOPOLOGY", "COORD_FILE_NAME")?.value,
+      let format = input.entry("SUBSYS/TOPOLOGY", "COORD_FILE_FORMAT")?.value.uppercased(),
+      format == "XYZ", let bytes = input.folder.read(name)
+    else { return nil }
+    do throws(ParseError) {
+      return try FileFormat.extxyz.read(bytes, source: name).frames.first?.structure
+    } catch { return nil }
+  }
+
+  private static func holding(_ input: CP2KInput, _ structure: Structure) -> Structure {
     let held = Set(input.fixedAtoms)
-    if !held.isEmpty {
-      structure.fixedAxes = (0..<structure.count).map { held.contains($0) ? .all : .none }
-    }
+    guard !held.isEmpty else { return structure }
+    var structure = structure
+    structure.fixedAxes = (0..<structure.count).map { held.contains($0) ? .all : .none }
     return structure
   }
 
-  /// Contacts; where atoms come too near and would not in the other unit, that is said instead.
+  /// Contacts; where atoms come too near or stay too far and would not in the other unit, that is said.
   func contacts(_ general: StructureFindings) -> [Finding] {
     let found = general.contacts
-    guard !found.isEmpty, isBohr, var other = structure else { return found }
-    other.positions = Coordinates(other.positions.map { $0 / Constant.bohr })
-    guard StructureFindings(other, file: "").contacts.isEmpty else { return found }
+    guard var other = structure, !input.input.isOn("SUBSYS/COORD", "SCALED") else { return found }
+    let factor = isBohr ? 1 / Constant.bohr : Constant.bohr
+    other.positions = Coordinates(other.positions.map { $0 * factor })
+    guard isBohr ? !found.isEmpty : isSparse, StructureFindings(other, file: "").contacts.isEmpty
+    else { return found }
+    let (told, meant) = isBohr ? ("bohr", "angstrom") : ("angstrom", "bohr")
     return found + [
       input.finding(
-        .error, "UNIT", "the coordinates make sense in angstrom, and UNIT says bohr", unit)
+        isBohr ? .error : .warning, "UNIT",
+        "the coordinates make sense in \(meant), and "
+          + (unit == nil ? "without UNIT they are in \(told)" : "UNIT says \(told)"),
+        unit ?? input.entry("SUBSYS/COORD", "_"))
     ]
+  }
+
+  /// Whether no two atoms come as near as any bond: within 1.7 times the sum of their covalent radii.
+  private var isSparse: Bool {
+    guard let structure, structure.count > 1 else { return false }
+    do throws(NeighborError) {
+      return try structure.nearestPairs(within: 8).allSatisfy { pair in
+        guard let distance = pair.distance, let half = pair.leastPlausible else { return true }
+        return distance > 1.7 * 2 * half
+      }
+    } catch { return false }
   }
 }

@@ -106,6 +106,7 @@ struct CP2KRenderer {
         DeckFile("\(directory)/image-\(name).xyz", CP2KCoordinates.xyz(image, stage.name)))
     }
     deck.choices += images.choices
+    deck.warnings += images.warnings
     if number > 0 {
       deck.warnings.append(
         Warning(
@@ -120,7 +121,7 @@ struct CP2KRenderer {
     if run.until != nil {
       said.append(
         "'\(stage.name)': CP2K cannot stop itself on 'until: molten'; it runs all \(run.steps) "
-          + "steps and the melt test judges the trajectory afterwards")
+          + "steps, and run.sh goes on only where the trajectory passes the melt test")
     }
     guard run.ensemble != .nve else { return said }
     if run.thermostat == .andersen || run.thermostat == .berendsen {

@@ -4,12 +4,25 @@ import QuenchUnits
 
 /// What is wrong with a structure whatever engine gets it.
 public struct StructureFindings {
+  /// Where cell and atoms stand in their file, lines from 1.
+  public struct Lines: Hashable, Sendable {
+    public var cell: Int?
+    /// In the order of the atoms; empty where unknown.
+    public var atoms: [Int]
+
+    public init(cell: Int? = nil, atoms: [Int] = []) { (self.cell, self.atoms) = (cell, atoms) }
+
+    func atom(_ index: Int) -> Int? { atoms.indices.contains(index) ? atoms[index] : nil }
+  }
+
   private let structure: Structure
   private let file: String
+  private let lines: Lines
 
-  public init(_ structure: Structure, file: String) {
+  public init(_ structure: Structure, file: String, lines: Lines = Lines()) {
     self.structure = structure
     self.file = file
+    self.lines = lines
   }
 
   public var all: [Finding] { handedness + contacts }
@@ -21,7 +34,7 @@ public struct StructureFindings {
       Finding(
         .error, "LEFTHANDED",
         "the cell is left-handed (negative triple product); quench convert --right-handed mends it",
-        file: file)
+        file: file, line: lines.cell)
     ]
   }
 
@@ -29,22 +42,64 @@ public struct StructureFindings {
   public var contacts: [Finding] {
     guard structure.count > 1 || structure.lattice != nil else { return [] }
     do throws(NeighborError) {
-      return try structure.nearestPairs(within: 4).compactMap(contact)
+      var findings = try coincidences()
+      for pair in try structure.nearestPairs(within: 4) {
+        if let finding = try contact(pair) { findings.append(finding) }
+      }
+      return findings
     } catch {
       return [Finding(.error, "DISTANCES", "no distances can be computed: \(error)", file: file)]
     }
   }
 
-  private func contact(_ pair: NearestPair) -> Finding? {
+  /// Å; nearer atoms stand on one place, which `nearestPairs` takes for one site.
+  private static let samePlace = 0.01
+
+  private func coincidences() throws(NeighborError) -> [Finding] {
+    var (first, count): ((Int, Int)?, Int) = (nil, 0)
+    try structure.forEachPair(within: 2 * Self.samePlace) { pair in
+      guard pair.square <= Self.samePlace * Self.samePlace, pair.i != pair.j else { return }
+      count += 1
+      let atoms = (min(pair.i, pair.j), max(pair.i, pair.j))
+      if first.map({ atoms < $0 }) ?? true { first = atoms }
+    }
+    guard let (i, j) = first else { return [] }
+    let more = count > 1 ? ", and \(count - 1) more such pairs" : ""
+    return [
+      Finding(
+        .error, "CONTACT", "atoms \(i + 1) and \(j + 1) are on one place\(more)", file: file,
+        line: lines.atom(j))
+    ]
+  }
+
+  private func contact(_ pair: NearestPair) throws(NeighborError) -> Finding? {
     guard let distance = pair.distance, let least = pair.leastPlausible, distance < least else {
       return nil
     }
     let shown = (distance * 1000).rounded() / 1000
     let limit = (least * 1000).rounded() / 1000
+    let atoms = try self.atoms(of: pair, at: distance)
+    let names = atoms.map { " (atoms \($0.0 + 1) and \($0.1 + 1))" } ?? ""
     return Finding(
       .error, "CONTACT",
-      "\(pair.name) come as near as \(shown) Å, less than half the sum of their covalent radii "
-        + "(\(limit) Å)", file: file)
+      "\(pair.name) come as near as \(shown) Å\(names), less than half the sum of their covalent "
+        + "radii (\(limit) Å)", file: file, line: atoms.flatMap { lines.atom($0.1) })
+  }
+
+  /// The first two atoms of these kinds that far apart, ascending.
+  private func atoms(
+    of pair: NearestPair, at distance: Double
+  ) throws(NeighborError) -> (Int, Int)? {
+    var found: (Int, Int)?
+    let names = structure.species.mapValues(\.name)
+    try structure.forEachPair(within: distance + 1e-6) { near in
+      guard abs(near.square.squareRoot() - distance) < 1e-6 else { return }
+      let atoms = (min(near.i, near.j), max(near.i, near.j))
+      let (a, b) = (names[atoms.0], names[atoms.1])
+      guard "\(a)-\(b)" == pair.name || "\(b)-\(a)" == pair.name else { return }
+      if found.map({ atoms < $0 }) ?? true { found = atoms }
+    }
+    return found
   }
 
   /// The longest time step for the lightest atom that is free, fs: a tenth of the period of its fastest

@@ -1,9 +1,11 @@
+import QuenchBuild
 import QuenchModel
 
 /// The structures along a band, both ends included, atoms in the order of the deck.
 struct BandImages {
   let structures: [Structure]
   let choices: [String]
+  let warnings: [Warning]
 
   init(
     _ band: NudgedBand, _ job: DeckJob, _ groups: ElementGroups, stage: Int, name: String
@@ -17,27 +19,17 @@ struct BandImages {
     }
     var end = try groups.arranged(given)
     end.fixedAxes = groups.structure.fixedAxes
-    guard let lattice = end.lattice, let start = groups.structure.fractional,
-      let finish = end.fractional, Self.agree(lattice, groups.lattice)
-    else {
-      throw DeckError(.inconsistent("the two ends of the band have different cells"), stage: name)
-    }
-    structures = (0...(band.images + 1)).map { index in
-      let share = Double(index) / Double(band.images + 1)
-      var image = groups.structure
-      image.velocities = nil
-      image.setFractional(
-        Coordinates(
-          start.indices.map { atom in
-            let step = finish[atom] - start[atom]
-            return start[atom] + share * (step - step.rounded(.toNearestOrEven))
-          }))
-      return image
-    }
-    choices = ["'\(name)': \(band.images) images on straight nearest-image paths"]
-  }
-
-  private static func agree(_ a: Lattice, _ b: Lattice) -> Bool {
-    (0..<3).allSatisfy { (a[$0] - b[$0]).length < 1e-4 }
+    let isStraight = band.interpolation == .linear
+    do throws(PathError) {
+      let builder = try PathInterpolation(
+        images: band.images, method: isStraight ? .linear : .idpp)
+      let path = try builder.path(from: groups.structure, to: end)
+      structures = path.structures
+      warnings = path.report.warnings
+    } catch { throw DeckError(.inconsistent("\(error)"), stage: name) }
+    choices = [
+      "'\(name)': \(band.images) images on nearest-image paths, "
+        + (isStraight ? "straight" : "distances between atoms changing evenly (IDPP)")
+    ]
   }
 }

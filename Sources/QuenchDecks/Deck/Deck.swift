@@ -13,6 +13,8 @@ public struct Deck: Sendable {
   /// What was chosen where the protocol is silent, with the reason.
   public var choices: [String]
   public var warnings: [Warning]
+  /// The structure with its atoms in the order of the engine's files, where that is not the job's.
+  public var start: Structure?
 
   public init(engine: String, cost: DeckCost) {
     self.engine = engine
@@ -62,6 +64,9 @@ public struct EngineRun: Hashable, Sendable {
   public var trajectory: String?
   /// A structure file of `directory` that names the atoms of a bare trajectory (XTC).
   public var topology: String?
+  /// A file of `directory` with which the command goes on where it was interrupted, appending to its
+  /// trajectory; nil where it begins anew.
+  public var checkpoint: String?
   /// A file of `directory` that is there when the run is complete.
   public var result: String?
   /// Which stage of the protocol it belongs to, from 0.

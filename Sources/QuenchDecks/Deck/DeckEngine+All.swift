@@ -6,6 +6,5 @@ extension DeckEngine {
     .vasp,
     .cp2k,
     .quantumESPRESSO,
-    .lammps,
   ]
 }

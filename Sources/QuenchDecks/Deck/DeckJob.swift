@@ -3,7 +3,7 @@ public import QuenchModel
 /// One structure, one protocol, one seed: what a renderer turns into a deck.
 public struct DeckJob: Sendable {
   public var plan: RunProtocol
-  /// Right-handed, constraints in place, species grouped.
+  /// Right-handed, constraints in place, species grouped but where the engine keeps molecules together.
   public var structure: Structure
   /// The other end of each band stage, by the stage's number from 0, atoms in the same order.
   public var bandEnds: [Int: Structure]
@@ -32,14 +32,17 @@ public struct DeckEngine: Sendable {
   /// `vasp`, `cp2k`, `qe`, `lammps`, `gromacs`: the word of the command line.
   public let name: String
   public let title: String
+  /// Whether atoms stay in the order given, molecule by molecule, instead of grouped by species.
+  public let keepsOrder: Bool
   public let render: @Sendable (DeckJob) throws(DeckError) -> Deck
 
   public init(
-    name: String, title: String,
+    name: String, title: String, keepsOrder: Bool = false,
     render: @escaping @Sendable (DeckJob) throws(DeckError) -> Deck
   ) {
     self.name = name
     self.title = title
+    self.keepsOrder = keepsOrder
     self.render = render
   }
 

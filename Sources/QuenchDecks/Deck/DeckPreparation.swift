@@ -7,8 +7,11 @@ public struct DeckPreparation: Sendable {
   /// What was done to it, one sentence each.
   public let notes: [String]
 
-  /// Throws `DeckError` where there is no cell, no atom, or nobody would be free to move.
-  public init(_ given: Structure, frozen: FrozenRegion?) throws(DeckError) {
+  /// `keepsOrder` leaves atoms in the order given, molecule by molecule. Throws `DeckError` where there is
+  /// no cell, no atom, or nobody would be free to move.
+  public init(
+    _ given: Structure, frozen: FrozenRegion?, keepsOrder: Bool = false
+  ) throws(DeckError) {
     guard let lattice = given.lattice, lattice.isValid else {
       throw DeckError(
         .impossible("the structure has no cell: give it one, e.g. quench convert --box 20 20 20"))
@@ -16,10 +19,14 @@ public struct DeckPreparation: Sendable {
     guard given.count > 0 else { throw DeckError(.impossible("the structure has no atoms")) }
     var notes: [String] = []
     if lattice.isLeftHanded { notes.append("the left-handed cell was turned right-handed") }
-    let grouping = given.species.grouping()
-    if !grouping.isIdentity { notes.append("atoms were grouped by species") }
-    var ready = given.reordered(by: grouping).rightHanded()
-    if given.reordered(by: grouping).verbatim.isEmpty, !given.verbatim.isEmpty {
+    var ready = given
+    if !keepsOrder {
+      let grouping = given.species.grouping()
+      if !grouping.isIdentity { notes.append("atoms were grouped by species") }
+      ready = given.reordered(by: grouping)
+    }
+    ready = ready.rightHanded()
+    if ready.verbatim.isEmpty, !given.verbatim.isEmpty {
       notes.append("what only the source's format understands was left out")
     }
     try Self.hold(frozen, in: &ready)

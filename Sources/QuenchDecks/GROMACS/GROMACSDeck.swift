@@ -6,19 +6,19 @@ extension DeckEngine {
   /// Coordinates, topology, index groups and one parameter file per stage.
   ///
   /// Source: GROMACS reference manual 2022.5 (https://manual.gromacs.org).
-  static let gromacs = DeckEngine(name: "gromacs", title: "GROMACS") { (job) throws(DeckError) in
-    try GROMACSDeck(job).rendered()
+  static let gromacs = DeckEngine(name: "gromacs", title: "GROMACS", keepsOrder: true) {
+    (job) throws(DeckError) in try GROMACSDeck(job).rendered()
   }
 }
 
 /// Makes the files and runs of a GROMACS deck.
 struct GROMACSDeck {
-  private let job: DeckJob
-  private let settings: GROMACSSettings
-  private let field: ForceField
-  private let blocks: MoleculeBlocks
-  private let cutoff: Double
-  private var choices: [String] = []
+  let job: DeckJob
+  let settings: GROMACSSettings
+  let field: ForceField
+  let blocks: MoleculeBlocks
+  let cutoff: Double
+  private(set) var choices: [String] = []
 
   init(_ job: DeckJob) throws(DeckError) {
     guard let settings = job.plan.gromacs else {
@@ -88,6 +88,7 @@ struct GROMACSDeck {
       try coordinates(), DeckFile("topol.top", topology), DeckFile("index.ndx", try index()),
     ]
     deck.files += field.includes.map { DeckFile("forcefield/\($0.name)", $0.text) }
+    deck.start = blocks.structure
     deck.choices = choices + statements
     deck.notExpressed = lost
     deck.warnings = warnings
@@ -99,7 +100,7 @@ struct GROMACSDeck {
   }
 
   /// What a stage begins from.
-  private struct Chain {
+  struct Chain {
     let directory: String
     let file: String
     let hasVelocities: Bool
@@ -141,170 +142,9 @@ struct GROMACSDeck {
       hasConstraints: blocks.hydrogenBonds > 0)
   }
 
-  private var frozen: [Int] {
+  var frozen: [Int] {
     (blocks.structure.fixedAxes ?? []).indices.filter {
       blocks.structure.fixedAxes?[$0] == .all
     }
-  }
-
-  private func coordinates() throws(DeckError) -> DeckFile {
-    var structure = blocks.structure
-    structure.title = DeckPath.comment(structure.title.isEmpty ? "quench" : structure.title)
-    structure.identifiers = nil
-    do throws(WriteError) {
-      return DeckFile(
-        "start.gro",
-        bytes: try FileFormat.gro.write([Frame(structure)], options: WriteOptions(decimals: 5)))
-    } catch {
-      throw DeckError(.impossible("no GRO file can be written: \(error)"))
-    }
-  }
-
-  private var topology: String {
-    var lines = [
-      "; " + DeckPath.comment(job.plan.title ?? job.structure.title),
-      "; " + DeckPath.comment(job.provenance),
-      "; \(field.title): \(field.citation)",
-      "; combination rule \(field.combinationRule) for all pairs",
-    ]
-    let elements = blocks.modelElements
-    if !elements.isEmpty { lines += blocks.model.lines.map { "; " + DeckPath.comment($0) } }
-    lines += ["; net charge \(rounded(blocks.netCharge)) e", ""]
-    if field.head.isEmpty, let own = field.topology.defaults.first, own.line.file.isEmpty {
-      lines.append("")
-    }
-    lines += field.head
-    let isType = { (text: String) in text.contains("atomtypes ]") || text.contains("defaults ]") }
-    lines += field.includes.filter { isType($0.text) }.map { "#include \"forcefield/\($0.name)\"" }
-    if !elements.isEmpty { lines += [""] + LennardJonesModel.atomTypes(elements) }
-    lines += [""]
-    lines += field.includes.filter { !isType($0.text) }
-      .map { "#include \"forcefield/\($0.name)\"" }
-    lines += [""] + blocks.modelTypes.flatMap(\.lines)
-    lines += ["[ system ]", DeckPath.comment(job.plan.title ?? "quench"), "", "[ molecules ]"]
-    lines += blocks.blocks.map { "\($0.name) \($0.count)" }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func index() throws(DeckError) -> String {
-    let structure = blocks.structure
-    var groups = AtomGroups([AtomGroups.Group("System", 0..<structure.count)])
-    if !frozen.isEmpty {
-      let held = Set(frozen)
-      groups.add("Frozen", frozen)
-      groups.add("Mobile", (0..<structure.count).filter { !held.contains($0) })
-    }
-    let parts = blocks.parts
-    for (name, part) in [
-      ("Electrode_bottom", MoleculeBlocks.Part.electrodeBottom),
-      ("Electrode_top", .electrodeTop), ("Film", .film), ("Liquid", .liquid),
-    ] {
-      let atoms = parts.indices.filter { parts[$0] == part }
-      if !atoms.isEmpty { groups.add(name, atoms) }
-    }
-    for group in AtomGroups(residuesOf: structure).groups.dropFirst() {
-      groups.add(group.name, group.atoms)
-    }
-    do throws(WriteError) { return try IndexFile.text(groups) } catch {
-      throw DeckError(.impossible("no index file can be written: \(error)"))
-    }
-  }
-
-  // MARK: Runs
-
-  private func run(
-    _ stage: Stage, _ number: Int, _ directory: String, _ start: String, _ mdp: MDP,
-    _ previous: Chain?
-  ) -> EngineRun {
-    var run = EngineRun(
-      name: directory, directory: directory,
-      command: [
-        settings.program, "mdrun", "-deffnm", "md", "-ntmpi", "{ranks}", "-ntomp", "{threads}",
-        "-cpi", "md.cpt",
-      ], stage: number, steps: 0)
-    var words = [
-      settings.program, "grompp", "-f", "md.mdp", "-c", start, "-p", "../topol.top", "-n",
-      "../index.ndx", "-o", "md.tpr", "-po", "mdout.mdp", "-maxwarn", "\(mdp.waived.count)",
-    ]
-    if case .dynamics(let dynamics) = stage.task {
-      (run.steps, run.timestep) = (dynamics.steps, dynamics.timestep)
-      if let previous, previous.hasVelocities, !dynamics.drawsVelocities {
-        words += ["-t", "../\(previous.directory)/md.cpt"]
-      }
-      run.trajectory = "md.xtc"
-    } else if case .relaxation(let relaxation) = stage.task {
-      run.steps = relaxation.maximumSteps
-      run.trajectory = "md.xtc"
-    }
-    run.preparation = [words.joined(separator: " ")]
-    run.result = "md.gro"
-    run.output = "screen.out"
-    run.usesMPI = false
-    return run
-  }
-
-  private func rescaling(
-    _ stage: Stage, _ number: Int, _ directory: String, _ start: String, _ density: Double
-  ) throws(DeckError) -> EngineRun {
-    guard frozen.isEmpty else {
-      throw DeckError(
-        .impossible("rescaling the box would move the held atoms"), stage: stage.name)
-    }
-    let gramsPerLitre = density * Factor.gramPerLitrePerGramPerCubicCentimetre
-    var run = EngineRun(
-      name: directory, directory: directory,
-      command: [
-        settings.program, "editconf", "-f", start, "-o", "md.gro", "-density", "\(gramsPerLitre)",
-      ], stage: number, steps: 0)
-    run.result = "md.gro"
-    run.output = "screen.out"
-    run.usesMPI = false
-    return run
-  }
-
-  // MARK: What is said
-
-  private var cost: DeckCost {
-    DeckCost(job.plan, job.structure).constraining(bonds: blocks.hydrogenBonds)
-  }
-
-  private var statements: [String] {
-    let molecules = blocks.blocks.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
-    var lines = [
-      "force field: \(field.title), combination rule \(field.combinationRule) "
-        + "(\(ForceField.combinationRules[field.combinationRule] ?? "unknown"))",
-      "molecules in the order of atoms: \(molecules)",
-      "net charge \(rounded(blocks.netCharge)) e",
-    ]
-    if !blocks.modelElements.isEmpty { lines += [blocks.model.lines.joined(separator: "; ")] }
-    if blocks.hydrogenBonds > 0 {
-      lines.append("bonds to hydrogen are constrained (LINCS) in all dynamics")
-    }
-    return lines
-  }
-
-  private var lost: [String] {
-    guard blocks.parts.contains(where: { $0 == .electrodeBottom || $0 == .electrodeTop }) else {
-      return []
-    }
-    return [
-      "the slab correction of the Ewald sum (Yeh and Berkowitz): GROMACS takes ewald-geometry 3dc "
-        + "without a warning only between walls; images along z interact through the empty space"
-    ]
-  }
-
-  private var warnings: [Warning] {
-    guard abs(blocks.netCharge) > 1e-4 else { return [] }
-    return [
-      Warning(
-        "W-CHARGE",
-        "the box carries \(rounded(blocks.netCharge)) e; PME adds a uniform background, and grompp "
-          + "warns of it")
-    ]
-  }
-
-  private func rounded(_ value: Double) -> Double {
-    let result = (value * 1e6).rounded() / 1e6
-    return result == 0 ? 0 : result
   }
 }

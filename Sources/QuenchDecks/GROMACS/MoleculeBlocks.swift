@@ -43,6 +43,23 @@ struct MoleculeBlocks {
       }
     }
     structure.residues = names.residues
+    try checkCharges(settings.modelCharges.keys.sorted(), film: film, residues)
+  }
+
+  /// Charges given must have somebody to carry them: a film's element, or a residue of the model.
+  private func checkCharges(
+    _ given: [String], film: Structure, _ residues: [Residue]
+  ) throws(DeckError) {
+    guard !given.isEmpty else { return }
+    let carriers = Set(residues.filter { parts[$0.atoms.lowerBound] != .liquid }.map(\.name))
+    let known = carriers.union(film.species.categories.map(\.name))
+    guard let stray = given.first(where: { !known.contains($0) }) else { return }
+    let list =
+      known.isEmpty ? "there are neither" : "known: " + known.sorted().joined(separator: ", ")
+    throw DeckError(
+      .inconsistent(
+        "gromacs.charges: '\(stray)' is no element of the film and no residue of film or electrodes; "
+          + list))
   }
 
   /// Elements of the model's atoms, in order of first appearance.
@@ -82,7 +99,11 @@ struct MoleculeBlocks {
     var found: [Topology.Molecule?] = []
     for residue in residues {
       let molecule = field.molecule(residue: residue.name)
-      if let molecule { try check(residue, molecule, structure, field) }
+      if let molecule {
+        try check(residue, molecule, structure, field)
+      } else {
+        try checkBondless(residue, structure, field)
+      }
       found.append(molecule)
     }
     // An ion among the atoms of a film is one of the film.
@@ -103,6 +124,28 @@ struct MoleculeBlocks {
         "residue \(residue.name) with atom \(residue.atoms.lowerBound + 1) has the elements "
           + "\(found.joined(separator: " ")), and \(molecule.name) of \(field.name) has "
           + expected.joined(separator: " ")))
+  }
+
+  /// What no force field here knows becomes part of a film, without bonds: not so molecules of another
+  /// force field, and nothing organic.
+  private static func checkBondless(
+    _ residue: Residue, _ structure: Structure, _ field: ForceField
+  ) throws(DeckError) {
+    guard residue.atoms.count > 1 else { return }
+    let known = field.topology.molecules.map(\.name).joined(separator: ", ")
+    if let other = ForceField.all.first(where: { $0.molecule(residue: residue.name) != nil }) {
+      throw DeckError(
+        .inconsistent(
+          "residue \(residue.name) is a molecule of \(other.name) (combination rule "
+            + "\(other.combinationRule)), and \(field.name) (rule \(field.combinationRule)) has \(known): "
+            + "force fields of different rules do not mix"))
+    }
+    let elements = Set(residue.atoms.map { structure.species[$0].name })
+    guard elements.isSuperset(of: ["C", "H"]) else { return }
+    throw DeckError(
+      .inconsistent(
+        "residue \(residue.name) with atom \(residue.atoms.lowerBound + 1) is no molecule of "
+          + "\(field.name), which has \(known): give a directory with its itp file as force-field"))
   }
 
   private static func parts(

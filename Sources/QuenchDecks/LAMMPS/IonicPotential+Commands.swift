@@ -38,6 +38,8 @@ extension IonicPotential {
         "# cut-offs: short range \(shortRangeCutoff) Angstrom, shifted to zero; "
           + "Coulomb \(coulombCutoff) Angstrom, then mesh"
       ]
+      + (pairs.contains { $0.core != nil }
+        ? ["# the core ends at \(Core.cutoff) Angstrom, where it is below 1e-5 eV"] : [])
   }
 
   private func eachPair(
@@ -56,10 +58,9 @@ extension IonicPotential {
     let style = "buck/coul/long \(shortRangeCutoff) \(coulombCutoff)"
     let word = hasCore ? "buck/coul/long " : ""
     var lines = [
-      "pair_style      " + (hasCore ? "hybrid/overlay \(style) nm/cut \(shortRangeCutoff)" : style),
+      "pair_style      " + (hasCore ? "hybrid/overlay \(style) nm/cut \(Core.cutoff)" : style),
       "pair_coeff      * * \(word)0.0 1.0 0.0",
     ]
-    if hasCore { lines.append("pair_coeff      * * nm/cut 0.0 1.0 30 6") }
     eachPair(elements) { types, pair, name in
       guard case .buckingham(let a, let rho, let c) = pair.form else { return }
       lines.append("pair_coeff      \(types) \(word)\(a) \(rho) \(c)  # \(name)")

@@ -41,6 +41,9 @@ struct IonicPotential: Sendable {
   struct Core: Sendable {
     let epsilon: Double
     let sigma: Double
+
+    /// Å: beyond it |E| < 1e-5 eV for the cores built in, and its powers would take half of all time.
+    static let cutoff = 5.0
   }
 
   var elements: [String] { charges.keys.sorted() }

@@ -14,10 +14,10 @@ extension DeckChecker {
 
 /// Looks at one LAMMPS input with the data file it reads.
 struct LAMMPSCheck {
-  private let script: LAMMPSScript
-  private let folder: DeckFolder
-  private let input: String
-  private var data: (file: String, structure: Structure)?
+  let script: LAMMPSScript
+  let folder: DeckFolder
+  let input: String
+  private(set) var data: (file: String, structure: Structure)?
   private var reading: [Finding] = []
 
   static func inputs(in folder: DeckFolder) -> [String] {
@@ -26,7 +26,10 @@ struct LAMMPSCheck {
       let isInput =
         lower.hasPrefix("in.")
         || [".in", ".lammps", ".lmp", ".inp"].contains(where: lower.hasSuffix)
-      guard isInput, let text = folder.text(name) else { return false }
+      // A log repeats the commands of its input between other words.
+      guard isInput, !lower.hasPrefix("log."), let text = folder.text(name),
+        !text.hasPrefix("LAMMPS (")
+      else { return false }
       return text.split(whereSeparator: \.isNewline).contains { line in
         let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
         guard words.count > 1 else { return false }
@@ -52,7 +55,7 @@ struct LAMMPSCheck {
     return findings
   }
 
-  private func finding(
+  func finding(
     _ severity: Finding.Severity, _ subject: String, _ message: String, _ command: LAMMPSCommand
   ) -> Finding {
     Finding(severity, subject, message, file: command.file, line: command.line)
@@ -130,7 +133,34 @@ struct LAMMPSCheck {
       let named = command.words[(place + 1)...].prefix { Element(symbol: $0) != nil }
       findings += compare(Array(named), types, command, "DUMP-ELEMENTS", .warning)
     }
-    return findings
+    return findings + typeNumbers(types.count)
+  }
+
+  /// Types in `pair_coeff 1 3` that the data file does not have, and types no such line reaches.
+  private func typeNumbers(_ count: Int) -> [Finding] {
+    let commands = script.all("pair_coeff").filter { $0.words.count > 2 }
+    var (findings, reached): ([Finding], Set<Int>) = ([], [])
+    for command in commands {
+      for word in command.words[1...2] {
+        let ends = word.split(separator: "*", omittingEmptySubsequences: false).map { Int($0) }
+        guard ends.count < 3, word == "*" || ends.contains(where: { $0 != nil }) else { continue }
+        let (first, last) = (ends[0] ?? 1, ends[ends.count - 1] ?? count)
+        if max(first, last) > count || min(first, last) < 1 {
+          findings.append(
+            finding(
+              .error, "TYPE-NUMBER",
+              "pair_coeff names type \(word), and \(data?.file ?? "the data file") has \(count)",
+              command))
+        } else if first <= last {
+          reached.formUnion(first...last)
+        }
+      }
+    }
+    let isPlain = !commands.contains { $0.words[1...2].contains { $0.contains("$") } }
+    guard let last = commands.last, isPlain, findings.isEmpty, reached.count < count,
+      let missing = (1...count).first(where: { !reached.contains($0) })
+    else { return findings }
+    return [finding(.error, "TYPE-NUMBER", "no pair_coeff reaches type \(missing)", last)]
   }
 
   private func compare(
@@ -170,80 +200,6 @@ struct LAMMPSCheck {
         "the atoms of \(data.file) carry \((sum * 1000).rounded() / 1000) e in all; the mesh adds a "
           + "uniform background", mesh)
     ]
-  }
-
-  // MARK: Held atoms
-
-  /// Groups whose atoms feel no force, by `fix setforce 0 0 0`.
-  private var heldGroups: [String] {
-    script.all("fix").filter { command in
-      command.words.count >= 7 && command.words[3] == "setforce"
-        && command.words[4...6].allSatisfy { Double($0) == 0 }
-    }.map { $0.words[2] }.filter { group in
-      // An empty group may be made for the sake of uniform scripts.
-      group != "all"
-    }
-  }
-
-  private static let thermostats = [
-    "nvt", "npt", "langevin", "temp/berendsen", "temp/csvr", "temp/rescale", "temp/csld",
-  ]
-  private static let integrators = ["nve", "nvt", "npt", "nph"]
-
-  private var thermostats: [Finding] {
-    let held = heldGroups
-    guard !held.isEmpty else { return [] }
-    var findings: [Finding] = []
-    for command in script.all("fix") where command.words.count > 3 {
-      let (group, style) = (command.words[2], command.words[3])
-      guard group == "all" || held.contains(group) else { continue }
-      if Self.thermostats.contains(style) {
-        findings.append(
-          finding(
-            .error, "THERMOSTAT",
-            "fix \(style) acts on group '\(group)', and \(held.joined(separator: ", ")) is held: held "
-              + "atoms count as thermal and the others run too hot; use the group of the free atoms",
-            command))
-      } else if Self.integrators.contains(style) {
-        findings.append(
-          finding(
-            .warning, "INTEGRATOR",
-            "fix \(style) moves group '\(group)' though \(held.joined(separator: ", ")) is held: any "
-              + "velocity they have carries them away", command))
-      }
-    }
-    return findings + degreesOfFreedom
-  }
-
-  /// Beside held atoms momentum is not conserved, so that no 3 degrees of freedom are lost.
-  private var degreesOfFreedom: [Finding] {
-    guard
-      let thermostat = script.all("fix").first(where: {
-        $0.words.count > 3 && Self.thermostats.contains($0.words[3])
-      })
-    else { return [] }
-    let hasRule = script.all("compute_modify").contains { command in
-      command.words.contains("extra/dof") || command.words.contains("extra")
-    }
-    guard !hasRule else { return [] }
-    return [
-      finding(
-        .warning, "DOF",
-        "3 degrees of freedom are taken off though held atoms take up momentum: compute_modify … "
-          + "extra/dof 0 for the temperature of the free atoms, and fix_modify … temp", thermostat)
-    ]
-  }
-
-  private var frozenPressure: [Finding] {
-    guard !heldGroups.isEmpty else { return [] }
-    return script.all("fix").filter { command in
-      guard command.words.count > 3 else { return false }
-      return ["npt", "nph", "press/berendsen", "box/relax"].contains(command.words[3])
-    }.map { command in
-      finding(
-        .error, "PRESSURE", "fix \(command.words[3]) rescales the cell and moves held atoms",
-        command)
-    }
   }
 
   // MARK: Time step

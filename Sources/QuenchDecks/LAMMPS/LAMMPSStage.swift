@@ -71,7 +71,7 @@ struct LAMMPSStage {
   private mutating func addOutput(thermo every: Int, frames: Int?) {
     let names = system.elements
     let columns =
-      ["step", "time", "temp", "pe", "ke", "etotal", "press", "vol", "density"]
+      ["step", "time", "temp", "pe", "ke", "etotal", "econserve", "press", "vol", "density"]
       + names.map { "c_T\($0)" } + names.map { "c_\(msd($0))[4]" }
     for name in names { input.add("compute", "\(msd(name)) mobile\(name) msd") }
     input.add("thermo_style", "custom " + columns.joined(separator: " "))
@@ -80,7 +80,9 @@ struct LAMMPSStage {
     guard let frames else { return }
     input.add("dump", "frames all custom \(frames) trajectory.lammpstrj id type element xu yu zu")
     input.add(
-      "dump_modify", "frames element \(names.joined(separator: " ")) sort id format float %.12g")
+      "dump_modify",
+      "frames element \(names.joined(separator: " ")) sort id units yes time yes format float %.12g"
+    )
   }
 
   /// Restart files keep the origin of a displacement by its name: a new name starts anew.
@@ -90,7 +92,8 @@ struct LAMMPSStage {
     input.add("dump", "forces all custom 1 forces.lammpstrj id type element xu yu zu fx fy fz")
     input.add(
       "dump_modify",
-      "forces element \(system.elements.joined(separator: " ")) sort id format float %.12g")
+      "forces element \(system.elements.joined(separator: " ")) sort id units yes time yes "
+        + "format float %.12g")
   }
 
   // MARK: Tasks

@@ -124,6 +124,7 @@ extension LAMMPSSettings {
     potential = record.text("potential")
     commands = record.texts("commands")
     files = record.texts("files")
+    if let accuracy = record.number("accuracy") { self.accuracy = accuracy }
     if let program = record.text("program") { self.program = program }
   }
 }

@@ -143,5 +143,8 @@ public struct GROMACSSettings: Hashable, Sendable {
   public var modelCharges: [String: Double] = [:]
   public var program = "gmx"
 
+  /// Force fields that need no files.
+  public static let builtInForceFields = ForceField.all.map(\.name)
+
   public init() {}
 }

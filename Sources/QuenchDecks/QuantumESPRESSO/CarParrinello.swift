@@ -14,27 +14,16 @@ struct CarParrinello {
   }
 
   func runs(_ deck: inout Deck) throws(DeckError) -> [PWRun] {
-    guard case .dynamics(var run) = stage.task else { return [] }
+    guard case .dynamics(let asked) = stage.task else { return [] }
     guard system.mesh.isGammaOnly else {
       throw DeckError(.inconsistent("cp.x computes at Γ alone: kpoints: gamma"), stage: stage.name)
     }
-    if run.timestep > Self.longestStep {
-      deck.notExpressed.append(
-        "'\(stage.name)': Car–Parrinello dynamics needs short steps: \(DeckNumber.text(Self.longestStep)) fs "
-          + "instead of \(DeckNumber.text(run.timestep)) fs, the same time")
-      let share = run.timestep / Self.longestStep
-      run.saveEvery = max(1, Int(exactly: (Double(run.saveEvery) * share).rounded()) ?? 1)
-      run.timestep = Self.longestStep
-    }
-    if run.ensemble == .npt {
+    if asked.ensemble == .npt {
       throw DeckError(
         .impossible("NPT with cp.x is not rendered; pw.x has vc-md"), stage: stage.name)
     }
-    if run.ensemble == .nvt, run.thermostat != .noseHoover {
-      deck.notExpressed.append(
-        "'\(stage.name)': cp.x has no \(run.thermostat.rawValue) thermostat; Nosé–Hoover is written"
-      )
-    }
+    var run = shortened(asked, &deck)
+    deck.notExpressed += remarks(run)
     let directory = DeckPath.directory(number, stage)
     var parts: [PWRun] = []
     if number == 0 {
@@ -49,22 +38,60 @@ struct CarParrinello {
       run.drawsVelocities = false
     }
     guard run.isRamp else {
-      return parts + [
-        PWRun(
-          parts.count > 1 ? "\(directory)/01-run" : directory, number, .dynamics(run),
-          program: "cp.x")
-      ]
+      let place = parts.count > 1 ? "\(directory)/01-run" : directory
+      return parts + [PWRun(place, number, .dynamics(run), program: "cp.x")]
     }
+    return parts + staircase(run, directory, &deck)
+  }
+
+  private func shortened(_ asked: Dynamics, _ deck: inout Deck) -> Dynamics {
+    guard asked.timestep > Self.longestStep else { return asked }
+    var run = asked
+    deck.notExpressed.append(
+      "'\(stage.name)': Car–Parrinello dynamics needs short steps: \(DeckNumber.text(Self.longestStep)) fs "
+        + "instead of \(DeckNumber.text(run.timestep)) fs, the same time")
+    let share = run.timestep / Self.longestStep
+    run.saveEvery = max(1, Int(exactly: (Double(run.saveEvery) * share).rounded()) ?? 1)
+    run.timestep = Self.longestStep
+    return run
+  }
+
+  /// What cp.x cannot, or what is not written for it.
+  private func remarks(_ run: Dynamics) -> [String] {
+    var said: [String] = []
+    if run.until != nil {
+      said.append(
+        "'\(stage.name)': cp.x cannot stop itself on 'until: molten'; run.sh goes on only where the "
+          + "trajectory passes the melt test")
+    }
+    if run.ensemble == .nvt, run.thermostat != .noseHoover {
+      said.append(
+        "'\(stage.name)': cp.x has no \(run.thermostat.rawValue) thermostat; Nosé–Hoover is written"
+      )
+    }
+    let dft = system.dft
+    let left = [
+      dft.spin == .collinear ? "spin" : nil, dft.hubbard.isEmpty ? nil : "DFT+U",
+      dft.dispersion.map { "dispersion (\($0))" }, dft.smearing == nil ? nil : "smearing",
+    ].compactMap { $0 }
+    if !left.isEmpty {
+      said.append(
+        "'\(stage.name)': \(left.joined(separator: ", ")): not written for cp.x; qe.program pw.x has it"
+      )
+    }
+    return said
+  }
+
+  private func staircase(_ run: Dynamics, _ directory: String, _ deck: inout Deck) -> [PWRun] {
     let stairs = Staircase(run)
     deck.notExpressed.append("'\(stage.name)': " + stairs.sentence("cp.x", run))
-    return parts
-      + stairs.plateaus.enumerated().map { index, plateau in
-        let kelvin = DeckNumber.text(plateau.temperature, decimals: 0)
-        let name = DeckPath.numbered(index + 1, of: stairs.plateaus.count) + "-\(kelvin)K"
-        return PWRun(
-          "\(directory)/\(name)", number, .dynamics(run.plateau(plateau, isFirst: index == 0)),
-          program: "cp.x")
-      }
+    return stairs.plateaus.enumerated().map { index, plateau in
+      let kelvin = DeckNumber.text(plateau.temperature, decimals: 0)
+      let name = DeckPath.numbered(index + 1, of: stairs.plateaus.count) + "-\(kelvin)K"
+      return PWRun(
+        "\(directory)/\(name)", number, .dynamics(run.plateau(plateau, isFirst: index == 0)),
+        program: "cp.x")
+    }
   }
 }
 
@@ -97,16 +124,19 @@ struct CarParrinelloInput {
       list.set("ekin_conv_thr", "1.0E-6")
       list.set("etot_conv_thr", "1.0E-7")
     }
-    return list.text + cpSystem.text + electrons.text + ions.text + "\n" + cards
+    return list.text + (try cpSystem().text) + electrons.text + ions.text + "\n" + cards
   }
 
-  private var cpSystem: PWNamelist {
+  private func cpSystem() throws(DeckError) -> PWNamelist {
     var list = PWNamelist("SYSTEM")
     list.set("ibrav", 0)
     list.set("nat", system.groups.structure.count)
     list.set("ntyp", system.groups.elements.count)
     list.set("ecutwfc", system.cutoff, "Ry")
     list.set("ecutrho", system.settings.densityCutoff ?? 8 * system.cutoff, "Ry")
+    list.set(
+      "input_dft", text: try system.functional, "whatever the pseudopotentials were made with")
+    if system.dft.charge != 0 { list.set("tot_charge", system.dft.charge, "e") }
     // Box grids of the augmentation charges; pw.x finds them itself.
     list.set("nr1b", 20)
     list.set("nr2b", 20)
@@ -139,6 +169,9 @@ struct CarParrinelloInput {
     guard dynamics.ensemble == .nvt else { return list }
     list.set("ion_temperature", text: "nose")
     if !dynamics.drawsVelocities { list.set("tempw", dynamics.start, "K") }
+    if system.groups.hasHeldAtoms {
+      list.set("ndega", system.groups.freeAxes, "degrees of freedom: held atoms are not thermal")
+    }
     list.set(
       "fnosep", Factor.femtosecondPerPicosecond / dynamics.thermostatTime,
       "THz: period \(DeckNumber.text(dynamics.thermostatTime)) fs")

@@ -133,10 +133,7 @@ struct PWInputText {
   }
 
   private func neb(_ band: NudgedBand) throws(DeckError) -> String {
-    let name = system.job.plan.stages[run.stage].name
-    let images = try BandImages(
-      band, system.job, system.groups, stage: run.stage, name: name
-    ).structures
+    let images = run.images
     var path = PWNamelist("PATH")
     path.set("restart_mode", text: "from_scratch")
     path.set("string_method", text: "neb")

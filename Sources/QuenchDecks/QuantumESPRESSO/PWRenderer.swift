@@ -43,8 +43,13 @@ struct PWRenderer {
         "'\(stage.name)': pw.x cannot scale the cell between two runs; scale the last frame with "
           + "quench and write a second deck from there")
       return []
-    case .band:
-      return [PWRun(directory, number, stage.task, program: "neb.x")]
+    case .band(let band):
+      let images = try BandImages(band, job, system.groups, stage: number, name: stage.name)
+      deck.choices += images.choices
+      deck.warnings += images.warnings
+      var run = PWRun(directory, number, stage.task, program: "neb.x")
+      run.images = images.structures
+      return [run]
     case .dynamics(let run):
       guard run.ensemble != .npt || !system.groups.hasHeldAtoms else {
         throw DeckError(
@@ -119,6 +124,8 @@ struct PWRun {
   let task: Stage.Task
   let program: String
   var previous: (directory: String, task: Stage.Task)?
+  /// Of a band, both ends included.
+  var images: [Structure] = []
 
   init(_ directory: String, _ stage: Int, _ task: Stage.Task, program: String) {
     (self.directory, self.stage, self.task, self.program) = (directory, stage, task, program)

@@ -62,7 +62,7 @@ struct PWSystem {
     return list
   }
 
-  private var functional: String {
+  var functional: String {
     get throws(DeckError) {
       let names = [
         "PBE": "PBE", "PBESOL": "PBESOL", "LDA": "PZ", "REVPBE": "REVPBE", "RPBE": "RPBE",

@@ -21,8 +21,8 @@ struct PWThermostat {
     var said: [String] = []
     if run.until != nil {
       said.append(
-        "'\(stage)': pw.x cannot stop itself on 'until: molten'; it runs all \(run.steps) steps and "
-          + "the melt test judges the trajectory afterwards")
+        "'\(stage)': pw.x cannot stop itself on 'until: molten'; it runs all \(run.steps) steps, "
+          + "and run.sh goes on only where the trajectory passes the melt test")
     }
     if run.saveEvery > 1 {
       said.append("'\(stage)': pw.x prints every step; 'save-every' is left to the conversion")

@@ -24,7 +24,7 @@ extension INCAR {
     slab(deck)
     machineLearning(deck, part)
     output(part)
-    parallel(deck)
+    parallel(part)
     override(deck.settings.tags)
   }
 
@@ -97,15 +97,15 @@ extension INCAR {
         + (smearing.kind == .fermi ? "" : " in the sense of k_B T = SIGMA"))
   }
 
-  private mutating func parallel(_ deck: VASPRenderer) {
+  private mutating func parallel(_ part: VASPStage) {
     heading("Parallel")
-    let settings = deck.settings
+    let (deck, settings) = (part.deck, part.deck.settings)
     if let kpar = settings.kpar {
       set("KPAR", kpar, "groups of ranks that share the k-points")
     } else if deck.mesh.count > 1 {
       set("# KPAR", "2", "groups of ranks; divides both ranks and irreducible k-points")
     }
-    let ranks = deck.job.plan.parallel.ranks / max(1, settings.kpar ?? 1)
+    let ranks = deck.job.plan.parallel.ranks / max(1, settings.kpar ?? 1) / part.imageCount
     if let ncore = settings.ncore {
       set("NCORE", ncore, "ranks that share a band")
     } else if ranks >= 4 {
@@ -128,6 +128,11 @@ extension INCAR {
 extension VASPStage {
   var isMoving: Bool {
     if case .singlePoint = stage.task { false } else { true }
+  }
+
+  /// Images of a band compute side by side, each with its share of the ranks.
+  var imageCount: Int {
+    if case .band(let band) = stage.task { max(1, band.images) } else { 1 }
   }
 
   var needsNoSymmetry: Bool {

@@ -26,9 +26,27 @@ struct VASPBandFindings {
       guard let structure = VASPFindings.structure(part.folder, file, &findings) else { continue }
       findings += order(structure, file)
       findings += paths(before, structure, file)
+      if image > 0 { findings += contacts(structure, file) }
       before = structure
     }
-    return findings
+    return findings + beyond(images, tag)
+  }
+
+  private func contacts(_ structure: Structure, _ file: String) -> [Finding] {
+    let lines = POSCARLines.of(part.folder.read(file) ?? [], atoms: structure.count)
+    return StructureFindings(structure, file: part.folder.name(file), lines: lines).contacts
+  }
+
+  /// A folder behind the last: an image more than IMAGES says.
+  private func beyond(_ images: Int, _ tag: INCARFile.Tag) -> [Finding] {
+    let next = DeckPath.numbered(images + 2, of: 10)
+    guard part.folder.subfolders.contains(next) else { return [] }
+    return [
+      part.finding(
+        .error, "NEB-IMAGES",
+        "IMAGES = \(images) makes \(DeckPath.numbered(images + 1, of: 10)) the end, and there is \(next)",
+        tag: tag)
+    ]
   }
 
   private func order(_ structure: Structure, _ file: String) -> [Finding] {

@@ -41,13 +41,11 @@ struct VASPStage {
       if run.until != nil {
         result.notExpressed.append(
           "'\(stage.name)': VASP cannot stop itself on 'until: molten'; it runs all "
-            + "\(run.steps) steps and the melt test judges the trajectory afterwards")
+            + "\(run.steps) steps, and run.sh goes on only where the trajectory passes the melt test"
+        )
       }
       result.notExpressed += substitutions(run)
-    case .band(let band) where band.climbing:
-      result.choices.append(
-        "'\(stage.name)': LCLIMB and IOPT are tags of the VTST extension; plain VASP ignores LCLIMB "
-          + "and finds no saddle point, only images near it")
+    case .band(let band): describe(band, in: &result)
     default: break
     }
     let incar = try INCAR(self)
@@ -55,6 +53,21 @@ struct VASPStage {
     result.files.append(DeckFile("\(directory)/KPOINTS", deck.kpoints))
     try addStructures(&result)
     result.runs.append(try run(incar))
+  }
+
+  private func describe(_ band: NudgedBand, in result: inout Deck) {
+    if band.climbing {
+      result.choices.append(
+        "'\(stage.name)': LCLIMB and IOPT are tags of the VTST extension; plain VASP ignores LCLIMB "
+          + "and finds no saddle point, only images near it")
+    }
+    let ranks = deck.job.plan.parallel.ranks
+    guard ranks % band.images != 0 else { return }
+    result.warnings.append(
+      Warning(
+        "W-BAND-RANKS",
+        "'\(stage.name)': VASP shares its ranks among the images and stops unless they are a multiple "
+          + "of \(band.images); this deck has \(ranks) (parallel.ranks, or RANKS of run.sh)"))
   }
 
   private func substitutions(_ run: Dynamics) -> [String] {
@@ -96,7 +109,8 @@ struct VASPStage {
       result.files.append(
         DeckFile("\(directory)/\(folder)/POSCAR", bytes: try deck.poscar(image)))
     }
-    result.choices.append(contentsOf: images.choices)
+    result.choices += images.choices
+    result.warnings += images.warnings
     if previousRun != nil {
       result.warnings.append(
         Warning(

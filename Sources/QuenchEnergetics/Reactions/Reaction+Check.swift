@@ -63,7 +63,20 @@ extension Reaction {
     }
   }
 
-  /// Unconverged runs and charged cells without a correction; what was allowed becomes a remark.
+  /// Balance cannot be checked where atoms are not known; published numbers have none.
+  func refuseUnknownAtoms(_ calculations: [Calculation]) throws(EnergeticsError) -> [String] {
+    let unknown = calculations.filter(\.composition.names.isEmpty)
+    if let first = unknown.first(where: { $0.run != .published }) {
+      throw EnergeticsError(
+        .inconsistent,
+        "'\(first.name)' has no composition, so that atoms cannot be balanced; quench ledger set"
+          + " \(first.name) --formula FORMULA records it")
+    }
+    return unknown.map { "\($0.name): published without atoms; balance is not checked" }
+  }
+
+  /// Unconverged runs and charged cells without a correction; what was allowed becomes a remark, and
+  /// so does every correction.
   func refuseUnfit(
     _ calculations: [Calculation], _ waivers: Waivers
   ) throws(EnergeticsError) -> [String] {
@@ -80,17 +93,29 @@ extension Reaction {
         remarks.append("UNCONVERGED: \(calculation.name) (\(why))")
       }
       if let remark = try Self.chargeRemark(calculation) { remarks.append(remark) }
+      remarks += Self.correctionRemarks(calculation)
     }
     return remarks
+  }
+
+  private static func correctionRemarks(_ calculation: Calculation) -> [String] {
+    calculation.corrections.map { correction in
+      "\(calculation.name): correction '\(correction.name)' \(correction.value) eV"
+        + (correction.source.map { " (\($0))" } ?? "")
+    }
   }
 
   /// With a neutralising background the energy of a charged slab diverges with the vacuum.
   private static func chargeRemark(
     _ calculation: Calculation
   ) throws(EnergeticsError) -> String? {
-    guard abs(calculation.charge) > 1e-6, let geometry = calculation.geometry,
-      geometry.lattice != nil
-    else { return nil }
+    guard abs(calculation.charge) > 1e-6 else { return nil }
+    guard let geometry = calculation.geometry else {
+      return
+        "\(calculation.name): charge \(calculation.charge) e; whether in a periodic cell is not"
+        + " known"
+    }
+    guard geometry.lattice != nil else { return nil }
     if let correction = calculation.corrections.first(where: \.treatsCharge) {
       return "\(calculation.name): charge \(calculation.charge) e, treated by '\(correction.name)'"
     }

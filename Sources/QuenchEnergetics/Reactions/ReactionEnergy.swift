@@ -55,19 +55,8 @@ public struct ReactionEnergy: Hashable, Sendable {
   public struct Term: Hashable, Sendable {
     public let coefficient: Double
     public let calculation: Calculation
-    /// Of one unit of this term, corrections and thermochemistry included, eV.
+    /// Of one unit of this term, corrections included, eV.
     public let energy: Double
-    /// The thermochemical part of `energy`, eV; 0 without one.
-    public let thermal: Double
-
-    public init(
-      coefficient: Double, calculation: Calculation, energy: Double, thermal: Double = 0
-    ) {
-      self.coefficient = coefficient
-      self.calculation = calculation
-      self.energy = energy
-      self.thermal = thermal
-    }
   }
 
   public let reaction: Reaction
@@ -88,29 +77,25 @@ extension Reaction {
   /// Evaluates the reaction over its calculations, in the order of `terms`.
   ///
   /// Throws `EnergeticsError(.inconsistent)` for atoms or charge that do not cancel, for an energy
-  /// kind a term lacks, a charged cell without a recorded correction, an unconverged run; throws
-  /// `SettingsMismatch` for settings that must match and do not. `thermal` holds an energy per term
-  /// to add, eV.
+  /// kind a term lacks, a composition that is not known, a charged cell without a recorded
+  /// correction, an unconverged run; throws `SettingsMismatch` for settings that must match and do not.
   public func energy(
     of calculations: [Calculation], kind: EnergyKind = .total, basis: Basis = .reaction,
-    waivers: Waivers = .none, thermal: [Double]? = nil
+    waivers: Waivers = .none
   ) throws -> ReactionEnergy {
     precondition(calculations.count == terms.count, "one calculation per term")
+    let unknown = try refuseUnknownAtoms(calculations)
     let pairs = zip(terms, calculations).map { ($0.coefficient, $1) }
     let balance = Balance(pairs.map { (coefficient: $0.0, calculation: $0.1) })
     guard balance.isClosed else {
       throw EnergeticsError(
         .inconsistent, "'\(text)' does not balance; left over: \(balance)")
     }
-    var remarks = try refuseUnfit(calculations, waivers)
-    remarks += calculations.flatMap(Self.correctionRemarks)
-    var evaluated: [ReactionEnergy.Term] = []
-    for (place, (coefficient, calculation)) in pairs.enumerated() {
-      let added = thermal?[place] ?? 0
-      evaluated.append(
-        ReactionEnergy.Term(
-          coefficient: coefficient, calculation: calculation,
-          energy: try Self.energy(of: calculation, kind) + added, thermal: added))
+    let remarks = unknown + (try refuseUnfit(calculations, waivers))
+    let evaluated = try pairs.map { coefficient, calculation in
+      ReactionEnergy.Term(
+        coefficient: coefficient, calculation: calculation,
+        energy: try Self.energy(of: calculation, kind))
     }
     let differences = try check(calculations, waivers)
     let sum = evaluated.reduce(0) { $0 + $1.coefficient * $1.energy }
@@ -138,21 +123,5 @@ extension Reaction {
       calculation.uncertainty.map { coefficient * coefficient * $0 * $0 }
     }
     return squares.isEmpty ? nil : squares.reduce(0, +).squareRoot()
-  }
-
-  private static func correctionRemarks(_ calculation: Calculation) -> [String] {
-    calculation.corrections.map { correction in
-      "\(calculation.name): correction '\(correction.name)' \(correction.value) eV"
-        + (correction.source.map { " (\($0))" } ?? "")
-    }
-  }
-}
-
-extension ReactionEnergy {
-  /// With further remarks behind its own.
-  public func remarking(_ more: [String]) -> ReactionEnergy {
-    ReactionEnergy(
-      reaction: reaction, kind: kind, terms: terms, value: value, uncertainty: uncertainty,
-      basis: basis, differences: differences, remarks: remarks + more)
   }
 }

@@ -32,21 +32,43 @@ extension Calculation {
       if let gas = gas(geometry) {
         return ThermalPart(
           value: gas.gas.freeEnergy(at: conditions),
-          remark: "\(name): ideal gas at \(conditions.temperature) K, \(conditions.pressure) bar, "
-            + "\(gas.origin), symmetry number \(gas.gas.symmetryNumber)")
+          remark: "ideal gas, \(gas.origin), symmetry number \(gas.gas.symmetryNumber)")
       }
       throw EnergeticsError(
         .inconsistent,
         "'\(name)' is a molecule without wavenumbers; quench ledger set \(name) --wavenumbers …")
     }
     guard let wavenumbers else {
-      return ThermalPart(value: 0, remark: "\(name): no wavenumbers; electronic energy only")
+      return ThermalPart(value: 0, remark: "no wavenumbers; electronic energy only")
     }
     let modes = HarmonicModes(wavenumbers)
     let imaginary = modes.imaginary > 0 ? ", \(modes.imaginary) imaginary left out" : ""
     return ThermalPart(
       value: modes.freeEnergy(at: conditions.temperature),
-      remark: "\(name): \(modes.quanta.count) harmonic modes\(imaginary)")
+      remark: "\(modes.quanta.count) harmonic modes\(imaginary)")
+  }
+
+  /// With its thermochemical part as a correction, so that every table counts and prints it.
+  ///
+  /// Throws as `thermalPart(at:)` does.
+  public func corrected(at conditions: Conditions) throws(EnergeticsError) -> Calculation {
+    let part = try thermalPart(at: conditions)
+    var calculation = self
+    calculation.corrections.append(
+      Correction(name: "free energy at \(conditions)", value: part.value, source: part.remark))
+    return calculation
+  }
+
+  /// H2 as 2 (H⁺ + e⁻) of the computational hydrogen electrode; any other calculation as it is.
+  public func corrected(by electrode: HydrogenElectrode, at temperature: Double) -> Calculation {
+    guard composition.pruned().description == "H2" else { return self }
+    var calculation = self
+    calculation.corrections.append(
+      Correction(
+        name: "2 (H+ + e-) at \(electrode.potential) V, pH \(electrode.pH), \(temperature) K",
+        value: 2 * electrode.shiftPerHydrogen(at: temperature),
+        source: HydrogenElectrode.reference))
+    return calculation
   }
 
   private func gas(_ geometry: Geometry) -> (gas: IdealGas, origin: String)? {

@@ -5,6 +5,9 @@ public struct Conditions: Hashable, Sendable {
   /// Partial pressure of gases, bar, above 0.
   public let pressure: Double
 
+  /// 25 °C, K.
+  public static let standardTemperature = 298.15
+
   public init(temperature: Double, pressure: Double) {
     self.temperature = temperature
     self.pressure = pressure
@@ -26,4 +29,8 @@ public struct Conditions: Hashable, Sendable {
     }
     self.init(temperature: temperature, pressure: pressure)
   }
+}
+
+extension Conditions: CustomStringConvertible {
+  public var description: String { "\(temperature) K, \(pressure) bar" }
 }

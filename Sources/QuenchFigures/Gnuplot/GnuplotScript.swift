@@ -6,12 +6,19 @@ struct GnuplotScript {
   private var index = 0
 
   // Points around the panels for tics and titles.
-  private let left = 36.0
+  private var left: Double { titleDistance + 9 }
   private let right = 8.0
   private var bottom: Double { 30 + nameLength }
   private var top: Double { hasHeadings ? 16 : 6 }
   private var gap: (x: Double, y: Double) {
     (x: sharesTitle ? 26 : 40, y: (figure.sharesX ? 9 : 34) + (hasHeadings ? 12 : 0))
+  }
+
+  /// From a vertical axis to its title, past the longest number between them: digits of 8 points are
+  /// 4.3 wide on the average.
+  private var titleDistance: Double {
+    let longest = figure.panels.map { $0.longestNumber(height: figure.panelHeight) }.max() ?? 0
+    return max(27, 11 + 4.3 * Double(longest))
   }
 
   /// Of the longest name below a bar, in points: upright letters of 7 points are 4.2 wide.
@@ -99,7 +106,7 @@ struct GnuplotScript {
     if column == 0 || !sharesTitle {
       lines.append(
         "set label \(figure.panels[place].y.title.gnuplot) at screen"
-          + " \(screen(x - 27, of: figure.width)), graph 0.5 center rotate by 90")
+          + " \(screen(x - titleDistance, of: figure.width)), graph 0.5 center rotate by 90")
     }
   }
 

@@ -18,6 +18,9 @@ extension Table {
           }))
     }
     lines += ["\\bottomrule", "\\end{tabular}"]
+    if lines.contains(where: LaTeX.needsUnicode) {
+      lines.insert("% holds letters that pdflatex does not know: use lualatex or xelatex", at: 1)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -101,6 +104,11 @@ enum LaTeX {
     return result
   }
 
+  /// Beyond the accented Latin letters that pdflatex knows.
+  static func needsUnicode(_ line: String) -> Bool {
+    line.unicodeScalars.contains { $0.value > 0x17F }
+  }
+
   static func comment(_ text: String) -> String { printable(text) }
 
   private static let special: [UnicodeScalar: String] = [
@@ -109,7 +117,8 @@ enum LaTeX {
     "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\symbol{34}",
     "–": "--", "→": "$\\rightarrow$", "Å": "\\AA{}", "µ": "$\\mu$", "γ": "$\\gamma$",
     "Δ": "$\\Delta$", "²": "$^2$", "³": "$^3$", "⁻": "$^-$", "¹": "$^1$", "±": "$\\pm$",
-    "×": "$\\times$", "½": "$\\frac{1}{2}$",
+    "×": "$\\times$", "½": "$\\frac{1}{2}$", "−": "$-$", "≤": "$\\le$", "≥": "$\\ge$",
+    "…": "\\ldots{}", "·": "$\\cdot$", "⁺": "$^+$", "°": "$^\\circ$", "—": "---",
   ]
 
   /// Units of the house as siunitx units; what is not known stays text.

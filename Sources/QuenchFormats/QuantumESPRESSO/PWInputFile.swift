@@ -20,10 +20,14 @@ package struct PWInputFile: Sendable {
     package let option: String
     package let line: Int
     package var rows: [[String]] = []
+    /// Of the rows.
+    package var lines: [Int] = []
   }
 
   package private(set) var entries: [Entry] = []
   package private(set) var cards: [Card] = []
+  /// The namelist that the file ends in, where it is cut off.
+  package private(set) var unclosed: String?
 
   private static let cardNames: Set = [
     "K_POINTS", "ATOMIC_POSITIONS", "ATOMIC_SPECIES", "CELL_PARAMETERS", "CONSTRAINTS",
@@ -50,6 +54,7 @@ package struct PWInputFile: Sendable {
         file.takeCard(text, line.number)
       }
     }
+    file.unclosed = namelist
     return file
   }
 
@@ -93,6 +98,7 @@ package struct PWInputFile: Sendable {
       cards.append(Card(name: String(name), option: option, line: line))
     } else if !cards.isEmpty {
       cards[cards.count - 1].rows.append(words)
+      cards[cards.count - 1].lines.append(line)
     }
   }
 

@@ -38,6 +38,21 @@ package struct ReportLines {
     return ReportLine(
       bytes: UnsafeBufferPointer(start: start, count: length), first: first, number: number)
   }
+
+  /// Passes over the lines at hand that begin, behind blanks, with a digit: the rows of a table nobody
+  /// asks for, which may be most of a file.
+  package mutating func skipNumbers() {
+    guard let base = bytes.baseAddress else { return }
+    while position < bytes.count {
+      var first = position
+      while first < bytes.count, base[first] == 0x20 { first += 1 }
+      guard first < bytes.count, base[first] >= 0x30, base[first] <= 0x39,
+        let end = memchr(base + first, 0x0A, bytes.count - first)
+      else { return }
+      position = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
+      number += 1
+    }
+  }
 }
 
 /// One line of a report.
@@ -65,11 +80,15 @@ package struct ReportLine {
   package func end(of word: StaticString) -> Int? {
     let length = word.utf8CodeUnitCount
     guard length > 0, bytes.count >= length else { return nil }
-    let first = word.utf8Start[0]
-    for start in 0...(bytes.count - length) where bytes[start] == first {
-      var k = 1
-      while k < length, bytes[start + k] == word.utf8Start[k] { k += 1 }
-      if k == length { return start + length }
+    guard var place = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return nil }
+    let start = place
+    let last = place + (bytes.count - length)
+    let first = Int32(word.utf8Start[0])
+    while place <= last, let found = memchr(place, first, last - place + 1) {
+      if memcmp(found, word.utf8Start, length) == 0 {
+        return UnsafeRawPointer(found) - start + length
+      }
+      place = UnsafeRawPointer(found) + 1
     }
     return nil
   }

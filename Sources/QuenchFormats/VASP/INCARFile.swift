@@ -66,18 +66,35 @@ package struct INCARFile: Sendable {
 
 extension INCARFile.Tag {
   /// A list of numbers with repeats written out: `2*1.5 0` is `1.5 1.5 0`. Nil where a word is none,
-  /// or where repeats would make more than a hundred million.
+  /// or where repeats would make more than ten million.
   package var numbers: [Double]? {
-    var values: [Double] = []
+    guard let repeats, let count, count <= 10_000_000 else { return nil }
+    return repeats.flatMap { repeatElement($0.value, count: $0.count) }
+  }
+
+  /// Length of the list with repeats counted; nil where a word is no number.
+  package var count: Int? {
+    guard let repeats else { return nil }
+    var sum = 0
+    for part in repeats {
+      let (next, overflow) = sum.addingReportingOverflow(part.count)
+      guard !overflow else { return nil }
+      sum = next
+    }
+    return sum
+  }
+
+  private var repeats: [(count: Int, value: Double)]? {
+    var parts: [(count: Int, value: Double)] = []
     for word in words {
-      let parts = word.split(separator: "*", omittingEmptySubsequences: false)
-      guard let value = parts.last.flatMap({ ReportLine.number($0) }), parts.count <= 2 else {
+      let pieces = word.split(separator: "*", omittingEmptySubsequences: false)
+      guard let value = pieces.last.flatMap({ ReportLine.number($0) }), pieces.count <= 2 else {
         return nil
       }
-      let count = parts.count == 2 ? Int(parts[0]) ?? -1 : 1
-      guard count >= 0, count + values.count <= 100_000_000 else { return nil }
-      values.append(contentsOf: repeatElement(value, count: count))
+      let count = pieces.count == 2 ? Int(pieces[0]) ?? -1 : 1
+      guard count >= 0 else { return nil }
+      parts.append((count, value))
     }
-    return values
+    return parts
   }
 }

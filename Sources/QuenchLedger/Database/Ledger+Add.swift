@@ -25,6 +25,13 @@ public enum AddOutcome: Hashable, Sendable {
   case added(id: Int64, name: String)
   /// The same output is there under this name.
   case known(name: String)
+
+  /// Under which it is in the ledger.
+  public var name: String {
+    switch self {
+    case .added(_, let name), .known(let name): name
+    }
+  }
 }
 
 extension Ledger {

@@ -12,6 +12,8 @@ public enum Change: Hashable, Sendable {
   case uncertainty(Double)
   case charge(Double)
   case wavenumbers([Double])
+  /// Atoms of the cell, where no file told them.
+  case composition(Formula)
 }
 
 extension Ledger {
@@ -35,12 +37,34 @@ extension Ledger {
     case .charge(let value): try set("charge", value)
     case .wavenumbers(let values): try set("wavenumbers", JSON.text(values))
     case .correction(let correction): try insert(correction, id, db)
-    case .tag(let tag): try insert("tag", [("calculationId", id), ("tag", tag)], db)
+    case .composition(let formula): try setComposition(formula, id, db)
+    case .tag(let tag):
+      try removeTag(tag, id, db)
+      try insert("tag", [("calculationId", id), ("tag", tag)], db)
     case .note(let note): try insert("note", [("calculationId", id), ("note", note)], db)
-    case .untag(let tag):
-      try db.execute(
-        sql: "DELETE FROM tag WHERE calculationId = ? AND tag = ?", arguments: [id, tag])
+    case .untag(let tag): try removeTag(tag, id, db)
     }
+  }
+
+  private static func removeTag(_ tag: String, _ id: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "DELETE FROM tag WHERE calculationId = ? AND tag = ?", arguments: [id, tag])
+  }
+
+  /// What the files told is not replaced.
+  private static func setComposition(_ formula: Formula, _ id: Int64, _ db: Database) throws {
+    let known = try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM element WHERE calculationId = ?", arguments: [id])
+    guard known == 0 else {
+      throw LedgerError(.inconsistent, "#\(id) has a composition; its files told it")
+    }
+    for (symbol, amount) in formula.parts {
+      try insert(
+        "element", [("calculationId", id), ("symbol", symbol), ("amount", amount)], db)
+    }
+    try db.execute(
+      sql: "UPDATE calculation SET formula = ?, atoms = ? WHERE id = ?",
+      arguments: [formula.description, formula.atoms, id])
   }
 
   public func remove(_ name: String) throws(LedgerError) {

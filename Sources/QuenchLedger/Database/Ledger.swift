@@ -41,6 +41,18 @@ public final class Ledger: Sendable {
   /// Makes an empty ledger beside the place and puts it there whole, so that of two processes that
   /// begin at once both use the same one.
   private static func make(_ path: String) throws {
+    let newborn = try emptyFile(beside: path)
+    defer { unlink(newborn) }
+    let queue = try DatabaseQueue(path: newborn, configuration: configuration)
+    try Schema.migrator.migrate(queue)
+    try queue.close()
+    if link(newborn, path) == 0 || errno == EEXIST { return }
+    // Some file systems have no links: there the first of two may lose what it adds meanwhile.
+    if access(path, F_OK) == 0 || rename(newborn, path) == 0 { return }
+    throw LedgerError(.failed, "\(path): cannot be made (\(String(cString: strerror(errno))))")
+  }
+
+  private static func emptyFile(beside path: String) throws(LedgerError) -> String {
     var template = Array("\(path).XXXXXX".utf8CString)
     let file = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
     guard file >= 0 else {
@@ -50,15 +62,7 @@ public final class Ledger: Sendable {
     umask(mask)
     fchmod(file, 0o666 & ~mask)
     close(file)
-    let newborn = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { unlink(newborn) }
-    let queue = try DatabaseQueue(path: newborn, configuration: configuration)
-    try Schema.migrator.migrate(queue)
-    try queue.close()
-    if link(newborn, path) == 0 || errno == EEXIST { return }
-    // Some file systems have no links: there the first of two may lose what it adds meanwhile.
-    if access(path, F_OK) == 0 || rename(newborn, path) == 0 { return }
-    throw LedgerError(.failed, "\(path): cannot be made (\(String(cString: strerror(errno))))")
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   private static var configuration: Configuration {
@@ -101,15 +105,24 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Copies the ledger, consistent even while others write, into a new file.
+  /// Copies the ledger, consistent even while others write, into a new file that appears whole.
   public func backup(to target: String) throws(LedgerError) {
-    if access(target, F_OK) == 0 {
-      throw LedgerError(.exists, "\(target): exists already; a backup replaces nothing")
+    func refusal() -> LedgerError {
+      LedgerError(.exists, "\(target): exists already; a backup replaces nothing")
     }
+    if access(target, F_OK) == 0 { throw refusal() }
     do {
-      let copy = try DatabaseQueue(path: target, configuration: Self.configuration)
+      let newborn = try Self.emptyFile(beside: target)
+      defer { unlink(newborn) }
+      let copy = try DatabaseQueue(path: newborn, configuration: Self.configuration)
       try queue.backup(to: copy)
       try copy.close()
+      if link(newborn, target) == 0 { return }
+      if errno == EEXIST { throw refusal() }
+      guard rename(newborn, target) == 0 else {
+        throw LedgerError(
+          .failed, "\(target): cannot be made (\(String(cString: strerror(errno))))")
+      }
     } catch {
       throw Self.wrap(error, target)
     }

@@ -1,5 +1,6 @@
 import QuenchEnergetics
 import QuenchModel
+import QuenchUnits
 
 /// A row of an ASE database, whether it came out of SQLite or JSON.
 struct AseRecord {
@@ -21,6 +22,12 @@ struct AseRecord {
   var moment: Double?
   /// e.
   var charge: Double?
+  /// Six numbers, eV/Å³.
+  var stress: [Double] = []
+  /// Atoms from 0 that cannot move.
+  var fixed: [Int] = []
+  /// `key=value` of whoever wrote the row.
+  var notes: [String] = []
 
   func calculation(_ path: String) throws(LedgerError) -> Calculation {
     var calculation = Calculation(
@@ -36,14 +43,21 @@ struct AseRecord {
       calculation.geometry = Geometry(
         cell: cell.count == 9 && cell.contains { $0 != 0 } ? cell : nil, species: species,
         positions: positions)
+      let held = fixed.filter(species.indices.contains)
+      if !held.isEmpty { calculation.geometry?.fixed = Set(held).sorted() }
+    }
+    calculation.notes = notes
+    calculation.maximumStress = stress.map(abs).max().map {
+      $0 * Factor.gigapascalPerElectronvoltPerCubicAngstrom
     }
     calculation.energies[.total] = freeEnergy ?? energy
     if freeEnergy != nil { calculation.energies[.sigmaToZero] = energy }
     calculation.moment = moment
     calculation.charge = charge ?? 0
     if forces.count == 3 * species.count, !forces.isEmpty { calculation.forces = forces }
+    let held = Set(calculation.geometry?.fixed ?? [])
     calculation.maximumForce = calculation.forces.flatMap { forces in
-      stride(from: 0, to: forces.count, by: 3)
+      stride(from: 0, to: forces.count, by: 3).filter { !held.contains($0 / 3) }
         .map { Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length }.max()
     }
     if let uniqueID {
@@ -86,11 +100,16 @@ struct AseJSON: Decodable {
     let forces: Numbers?
     let magmom: Double?
     let charge: Double?
+    let stress: Numbers?
+    let constraints: [AseConstraint]?
+    let pairs: [String: AseValue]?
 
     private enum CodingKeys: String, CodingKey {
-      case calculator, numbers, positions, cell, energy, forces, magmom, charge
+      case calculator, numbers, positions, cell, energy, forces, magmom, charge, stress
+      case constraints
       case uniqueID = "unique_id"
       case freeEnergy = "free_energy"
+      case pairs = "key_value_pairs"
     }
 
     var record: AseRecord {
@@ -98,7 +117,9 @@ struct AseJSON: Decodable {
         calculator: calculator, uniqueID: uniqueID,
         numbers: numbers.values.compactMap { Int(exactly: $0) }, positions: positions.values,
         cell: cell?.array.values ?? [], energy: energy, freeEnergy: freeEnergy,
-        forces: forces?.values ?? [], moment: magmom, charge: charge)
+        forces: forces?.values ?? [], moment: magmom, charge: charge,
+        stress: stress?.values ?? [], fixed: AseConstraint.fixed(constraints ?? []),
+        notes: AseValue.notes(pairs ?? [:]))
     }
   }
 

@@ -10,8 +10,14 @@ public struct LedgerRecord: Hashable, Sendable, Codable {
   public var addedBy: String?
   public var addedWith: String?
   public var calculation: Calculation
+  /// Species that reactions may call it by.
+  public var references: [String]?
 
-  public init(_ entry: Entry) {
+  /// One that comes from elsewhere.
+  public init(_ calculation: Calculation) { self.calculation = calculation }
+
+  public init(_ entry: Entry, references: [String]? = nil) {
+    self.references = references
     addedAt = entry.addedAt
     addedBy = entry.addedBy
     addedWith = entry.addedWith
@@ -22,7 +28,10 @@ public struct LedgerRecord: Hashable, Sendable, Codable {
 extension Ledger {
   /// All records as a JSON array, keys sorted.
   public func json() throws(LedgerError) -> String {
-    let records = try entries().map(LedgerRecord.init)
+    let species = Dictionary(grouping: try references(), by: \.name).mapValues {
+      $0.map(\.species)
+    }
+    let records = try entries().map { LedgerRecord($0, references: species[$0.calculation.name]) }
     do { return try JSON.encode(records, pretty: true) + "\n" } catch {
       throw LedgerError(.failed, "\(path): \(error)")
     }
@@ -67,6 +76,9 @@ extension Ledger {
           lines.append("INSERT INTO \(Self.quoted(name)) VALUES(\(values));")
         }
       }
+      lines += try String.fetchAll(
+        db, sql: "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+      ).map { $0 + ";" }
       return (lines + ["COMMIT;", ""]).joined(separator: "\n")
     }
   }

@@ -7,18 +7,25 @@ public enum LedgerImport {
   /// Reads a ledger's own JSON, an ASE database (SQLite or JSON), or a YAML of published values, told
   /// by content. Throws `LedgerError`, `FileError`.
   public static func calculations(from path: String) throws -> [Calculation] {
-    let bytes = try SmallFile.bytes(of: path)
-    if bytes.starts(with: Array("SQLite format 3".utf8)) { return try ase(path) }
-    let first = bytes.first { $0 > 0x20 }
-    if first == UInt8(ascii: "[") { return try json(bytes, path) }
-    if first == UInt8(ascii: "{") { return try aseJSON(bytes, path) }
-    return try PaperFile.read(String(decoding: bytes, as: UTF8.self), name: path).calculations
+    try records(from: path).map(\.calculation)
   }
 
-  private static func json(_ bytes: [UInt8], _ path: String) throws(LedgerError) -> [Calculation] {
+  /// The same with the species they stand for, which only a ledger's own JSON knows.
+  public static func records(from path: String) throws -> [LedgerRecord] {
+    let bytes = try SmallFile.bytes(of: path)
+    if bytes.starts(with: Array("SQLite format 3".utf8)) {
+      return try ase(path).map { LedgerRecord($0) }
+    }
+    let first = bytes.first { $0 > 0x20 }
+    if first == UInt8(ascii: "[") { return try json(bytes, path) }
+    if first == UInt8(ascii: "{") { return try aseJSON(bytes, path).map { LedgerRecord($0) } }
+    return try PaperFile.read(String(decoding: bytes, as: UTF8.self), name: path).calculations
+      .map { LedgerRecord($0) }
+  }
+
+  private static func json(_ bytes: [UInt8], _ path: String) throws(LedgerError) -> [LedgerRecord] {
     do {
-      let records: [LedgerRecord] = try JSON.decode(bytes)
-      return records.map(\.calculation)
+      return try JSON.decode(bytes)
     } catch {
       throw LedgerError(.unreadable, "\(path): is no JSON of a ledger (\(error))")
     }
@@ -61,7 +68,10 @@ public enum LedgerImport {
       positions: bytes(row["positions"]).map(doubles) ?? [],
       cell: bytes(row["cell"]).map(doubles) ?? [], energy: row["energy"],
       freeEnergy: row["free_energy"], forces: bytes(row["forces"]).map(doubles) ?? [],
-      moment: row["magmom"], charge: row["charge"])
+      moment: row["magmom"], charge: row["charge"],
+      stress: bytes(row["stress"]).map(doubles) ?? [],
+      fixed: AseConstraint.fixed(JSON.value(row["constraints"]) ?? []),
+      notes: AseValue.notes(JSON.value(row["key_value_pairs"]) ?? [:]))
     return try record.calculation(path)
   }
 

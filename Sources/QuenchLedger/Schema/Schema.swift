@@ -84,6 +84,7 @@ enum Schema {
   /// What `quench ledger schema` prints beside SQLite's own description.
   static var documentation: [(table: String, column: String, meaning: String)] {
     let fixed: [(String, String, String)] = [
+      ("calculation", "id", "number, as #id calls it"),
       ("calculation", "name", "unique, as reactions use it"),
       ("calculation", "digest", "SHA-256 of the output it was read from; adding twice adds once"),
       ("calculation", "path", "of that output when it was added"),
@@ -92,22 +93,53 @@ enum Schema {
       ("calculation", "added_with", "version of Quench"),
       ("calculation", "structure", "hash of the final structure (table structure)"),
     ]
-    let parts: [(String, String, String)] = [
-      ("structure", "hash", "SHA-256 of cell, species and positions as stored"),
-      ("structure", "cell", "nine numbers, rows a b c, Å, JSON"),
-      ("structure", "species", "element symbols, JSON"),
-      ("structure", "positions", "Cartesian x y z of each atom, Å, JSON"),
-      ("structure", "fixed", "atoms from 0 that could not move, JSON"),
-      ("energy", "kind", "total, without-entropy, sigma0, enthalpy, gibbs"),
-      ("energy", "value", "eV per cell, without corrections"),
-      ("element", "amount", "atoms of this element in the cell"),
-      ("element", "potential", "pseudopotential title, or basis set and potential"),
-      ("element", "hubbard_u", "eV; null without U"),
-      ("correction", "value", "eV added to the cell's energies"),
-      ("correction", "treats_charge", "whether it makes a charged cell usable"),
-      ("reference", "species", "name that reactions may use for a calculation"),
-    ]
     let columns = CalculationColumn.all.map { ("calculation", $0.name, $0.meaning) }
-    return fixed + columns + parts
+    return fixed + columns + structures + parts + references
   }
+
+  private static let structures: [(String, String, String)] = [
+    ("structure", "hash", "SHA-256 of cell, species and positions as stored"),
+    ("structure", "cell", "nine numbers, rows a b c, Å, JSON"),
+    ("structure", "species", "element symbols, JSON"),
+    ("structure", "positions", "Cartesian x y z of each atom, Å, JSON"),
+    ("structure", "fixed", "atoms from 0 that could not move, JSON"),
+  ]
+
+  /// Tables with any number of rows per calculation; all have an id and the calculation they belong to.
+  private static var parts: [(String, String, String)] {
+    ["energy", "element", "correction", "file", "tag", "note"].flatMap { table in
+      [
+        (table, "id", "number, in the order of writing"),
+        (table, "calculationId", "the calculation it belongs to"),
+      ] + rows.filter { $0.0 == table }
+    }
+  }
+
+  private static let rows: [(String, String, String)] = [
+    ("energy", "kind", "total, without-entropy, sigma0, enthalpy, gibbs"),
+    ("energy", "value", "eV per cell, without corrections"),
+    ("element", "symbol", "of the element"),
+    ("element", "amount", "atoms of this element in the cell"),
+    ("element", "potential", "pseudopotential title, or basis set and potential"),
+    ("element", "potential_hash", "of its text: SHA-256, or what the program prints"),
+    ("element", "enmax", "VASP ENMAX, eV"),
+    ("element", "hubbard_l", "angular momentum of the U, 0…3; null without U"),
+    ("element", "hubbard_u", "eV; null without U"),
+    ("element", "hubbard_j", "eV; null without U"),
+    ("correction", "name", "what it is for"),
+    ("correction", "value", "eV added to the cell's energies"),
+    ("correction", "source", "where it is from"),
+    ("correction", "treats_charge", "whether it makes a charged cell usable"),
+    ("file", "path", "when it was added"),
+    ("file", "sha256", "of its bytes, decompressed"),
+    ("file", "role", "output, input, structure, potential"),
+    ("tag", "tag", "a word that reactions and tables may use"),
+    ("note", "note", "any text"),
+  ]
+
+  private static let references: [(String, String, String)] = [
+    ("reference", "species", "name that reactions may use for a calculation"),
+    ("reference", "calculationId", "the calculation"),
+    ("reference", "note", "what it is: bulk metal, isolated atom, …"),
+  ]
 }

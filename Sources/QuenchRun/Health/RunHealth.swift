@@ -63,6 +63,13 @@ public struct RunHealth: Sendable {
           "engine's temperature", key: "engine_temperature_K", temperature.mean,
           unit: "K, ± \(shown(temperature.deviation)) over the second half"))
     }
+    for name in series.temperatureNames {
+      guard let temperature = series.lateTemperature(of: name) else { continue }
+      facts.append(
+        Fact(
+          "engine's, \(name)", key: "engine_temperature_\(name)_K", temperature.mean,
+          unit: "K, ± \(shown(temperature.deviation)) over the second half"))
+    }
     if let pressure = series.late(\.pressure) {
       facts.append(
         Fact(
@@ -87,7 +94,10 @@ public struct RunHealth: Sendable {
           unit: "K, from velocities of \(group.atoms) free atoms"))
     }
     if let moved = motion.largestHeldDisplacement {
-      facts.append(Fact("held atoms moved", key: "held_displacement_A", moved, unit: "Å at most"))
+      facts.append(
+        Fact(
+          "held atoms moved", key: "held_displacement_A", moved,
+          unit: "Å at most, of \(motion.heldAtoms)"))
       if moved > 1e-3 {
         warnings.append(
           Warning(
@@ -101,6 +111,13 @@ public struct RunHealth: Sendable {
           "atoms on crystal sites", key: "on_sites_percent", 100 * onSites,
           unit: "% of the mobile at the end; least \(shown(100 * (motion.leastOnSites ?? 0))) %, "
             + "by chance \(shown(100 * motion.chanceOnSites)) %"))
+    }
+    if motion.lastOnSites != nil {
+      let answer =
+        motion.hasRecrystallised
+        ? "yes: the sites were left and are full again"
+        : motion.leftItsSites ? "no" : "the crystal's sites were never left"
+      facts.append(Fact("recrystallised", key: "recrystallised", text: answer))
     }
     if motion.hasRecrystallised {
       warnings.append(

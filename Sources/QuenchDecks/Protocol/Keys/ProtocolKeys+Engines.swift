@@ -119,6 +119,9 @@ extension ProtocolKeys {
         "A published potential, or file with your own commands."),
       Field("commands", .list(.text), "Pair commands as written, with potential: file."),
       Field("files", .list(.text), "Files these commands need."),
+      Field(
+        "accuracy", .number(.from(1e-8, to: 1e-2)),
+        "Relative, of forces from the charge mesh; 1e-5 without it."),
       Field("program", .text, "lmp, or a path."),
     ])
 
@@ -137,8 +140,8 @@ extension ProtocolKeys {
       Field(
         "charge-scale", .number(.above(0, to: 2)), "Of formal charges in films and electrodes."),
       Field(
-        "charges", .elements(.quantity(.charge, .from(-10, to: 10), example: "0.5 e")),
-        "Of films and electrodes, by element."),
+        "charges", .names(.quantity(.charge, .from(-10, to: 10), example: "0.5 e")),
+        "Of the film by element (O), of any atom of film or electrode by residue (LiBq)."),
       Field("program", .text, "gmx, gmx_mpi, or a path."),
     ])
 }

@@ -72,16 +72,27 @@ extension ProtocolReader {
   private func number(
     _ text: String, _ bounds: Bounds, _ node: Node, _ key: String
   ) throws(ParseError) -> Double {
+    try refuseComma(text, node, key)
     guard let read = Quantity(text), read.unit.isEmpty, bounds.contains(read.number) else {
       throw mismatch(node, key, FieldKind.number(bounds).described)
     }
     return read.number
   }
 
+  /// 0,03 is no number here, and would else be 0 with a strange unit.
+  private func refuseComma(_ text: String, _ node: Node, _ key: String) throws(ParseError) {
+    let start = text.prefix { !$0.isLetter && $0 != " " }
+    guard start.contains(","), start.contains(where: \.isNumber) else { return }
+    throw error(
+      place(node), "'\(key)' has a comma in its number: '\(quoted(text))'",
+      advice: "write a decimal point, and nothing between thousands: 0.03, 4000")
+  }
+
   private func quantity(
     _ text: String, _ dimension: Dimension, _ bounds: Bounds, _ example: String, _ node: Node,
     _ key: String
   ) throws(ParseError) -> Double {
+    try refuseComma(text, node, key)
     guard let read = Quantity(text) else {
       throw mismatch(node, key, "\(dimension.name) such as \(example)")
     }
@@ -125,7 +136,7 @@ extension ProtocolReader {
       ?? text.split(separator: "x", omittingEmptySubsequences: false).map(String.init)
     let numbers = parts.compactMap { Int($0) }.filter { (1...999).contains($0) }
     guard parts.count == 3, numbers.count == 3 else {
-      throw mismatch(node, key, "three whole numbers from 1, such as 2x2x1")
+      throw mismatch(node, key, FieldKind.mesh.described)
     }
     return numbers
   }

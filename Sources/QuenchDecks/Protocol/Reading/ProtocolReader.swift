@@ -273,8 +273,15 @@ extension ProtocolReader {
 
   func shown(_ node: Node) -> String {
     if node.mapping != nil { return "keys with values" }
-    if node.sequence != nil { return "a list" }
+    if let sequence = node.sequence { return shown(sequence) }
     return isNull(node) ? "nothing" : "'\(quoted(node.scalar?.string ?? ""))'"
+  }
+
+  private func shown(_ list: Node.Sequence) -> String {
+    guard !list.isEmpty else { return "an empty list" }
+    let words = list.compactMap { $0.scalar?.string }
+    guard words.count == list.count, words.count <= 4 else { return "a list" }
+    return "'[\(quoted(words.joined(separator: ", ")))]'"
   }
 
   /// Text of the file for a message: short, on one line.
@@ -306,7 +313,7 @@ extension FieldKind {
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number(let bounds): "a number \(bounds.described(unit: ""))"
     case .quantity(let dimension, _, let example): "\(dimension.name) such as \(example)"
-    case .mesh: "a mesh such as 2x2x1"
+    case .mesh: "a mesh of three whole numbers from 1 such as 2x2x1"
     case .record: "keys with values"
     case .elements, .names: "names with values"
     case .list: "a list"

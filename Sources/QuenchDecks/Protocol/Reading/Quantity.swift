@@ -1,5 +1,6 @@
 /// A number with its unit, as written: `4000 K`, `0.03 eV/A`, `1e13 K/s`.
 struct Quantity {
+  /// Infinite where no Double is so large.
   let number: Double
   /// The number as written.
   let digits: String
@@ -12,8 +13,7 @@ struct Quantity {
     // `1e` of `1 eV` without a blank is no exponent.
     for length in stride(from: digits.count, to: 0, by: -1) {
       let start = digits.prefix(length)
-      guard start.last?.isNumber == true || start.last == ".", let number = Double(start),
-        number.isFinite
+      guard start.last?.isNumber == true || start.last == ".", let number = Double(start)
       else { continue }
       self.number = number
       self.digits = String(start)

@@ -1,0 +1,55 @@
+import QuenchUnits
+
+extension GROMACSDeck {
+  func run(
+    _ stage: Stage, _ number: Int, _ directory: String, _ start: String, _ mdp: MDP,
+    _ previous: Chain?
+  ) -> EngineRun {
+    var run = EngineRun(
+      name: directory, directory: directory,
+      command: [
+        settings.program, "mdrun", "-deffnm", "md", "-ntmpi", "{ranks}", "-ntomp", "{threads}",
+        "-cpi", "md.cpt",
+      ], stage: number, steps: 0)
+    var words = [
+      settings.program, "grompp", "-f", "md.mdp", "-c", start, "-p", "../topol.top", "-n",
+      "../index.ndx", "-o", "md.tpr", "-po", "mdout.mdp", "-maxwarn", "\(mdp.waived.count)",
+    ]
+    if case .dynamics(let dynamics) = stage.task {
+      (run.steps, run.timestep) = (dynamics.steps, dynamics.timestep)
+      if let previous, previous.hasVelocities, !dynamics.drawsVelocities {
+        words += ["-t", "../\(previous.directory)/md.cpt"]
+      }
+      run.trajectory = "md.xtc"
+    } else if case .relaxation(let relaxation) = stage.task {
+      run.steps = relaxation.maximumSteps
+      run.trajectory = "md.trr"
+    }
+    run.preparation = [words.joined(separator: " ")]
+    run.topology = start
+    run.checkpoint = "md.cpt"
+    run.result = "md.gro"
+    run.output = "screen.out"
+    run.usesMPI = false
+    return run
+  }
+
+  func rescaling(
+    _ stage: Stage, _ number: Int, _ directory: String, _ start: String, _ density: Double
+  ) throws(DeckError) -> EngineRun {
+    guard frozen.isEmpty else {
+      throw DeckError(
+        .impossible("rescaling the box would move the held atoms"), stage: stage.name)
+    }
+    let gramsPerLitre = density * Factor.gramPerLitrePerGramPerCubicCentimetre
+    var run = EngineRun(
+      name: directory, directory: directory,
+      command: [
+        settings.program, "editconf", "-f", start, "-o", "md.gro", "-density", "\(gramsPerLitre)",
+      ], stage: number, steps: 0)
+    run.result = "md.gro"
+    run.output = "screen.out"
+    run.usesMPI = false
+    return run
+  }
+}

@@ -1,0 +1,254 @@
+import QuenchModel
+import Testing
+
+@testable import QuenchDecks
+
+@Suite struct GROMACSDeckTests {
+  /// Molecules of the force field side by side, 3 Å between atoms, in a cell of 60 Å.
+  static func liquid(_ names: [String], cell: Double = 60) -> Structure {
+    var (species, positions): ([Species], [Vector3]) = ([], [])
+    var (numbers, residues, atoms): ([Int32], [String], [String]) = ([], [], [])
+    for (number, name) in names.enumerated() {
+      guard let molecule = ForceField.oplsCLP.molecule(residue: name) else { continue }
+      let elements = ForceField.oplsCLP.topology.elements(of: molecule)
+      for (atom, element) in zip(molecule.atoms, elements) {
+        let place = positions.count
+        positions.append(
+          3 * Vector3(Double(place % 18), Double(place / 18 % 18), Double(place / 324)))
+        species.append(Species(label: element?.symbol ?? "X"))
+        numbers.append(Int32(number + 1))
+        residues.append(name)
+        atoms.append(atom.name)
+      }
+    }
+    var structure = Structure(
+      title: "liquid", lattice: Lattice(orthorhombic: Vector3(cell, cell, cell)),
+      species: Categorical(species), positions: Coordinates(positions))
+    structure.residues = Residues(
+      numbers: numbers, names: Categorical(residues), atomNames: Categorical(atoms))
+    return structure
+  }
+
+  /// Two electrode layers, a film of one Li2O, and lithium in the liquid.
+  static func cell() -> Structure {
+    let rows: [(String, String, Double, Int32)] = [
+      ("Li", "LiB", 2, 1), ("Li", "LiBq", 5, 2), ("Li", "Li2O", 8, 3), ("Li", "Li2O", 10, 3),
+      ("O", "Li2O", 12, 3), ("Li", "Li", 25, 4), ("Li", "LiTq", 50, 5), ("Li", "LiT", 53, 6),
+    ]
+    var structure = Structure(
+      title: "cell", lattice: Lattice(orthorhombic: Vector3(40, 40, 60)),
+      species: Categorical(rows.map { Species(label: $0.0) }),
+      positions: Coordinates(rows.map { Vector3(5, 5, $0.2) }))
+    structure.residues = Residues(
+      numbers: rows.map(\.3), names: Categorical(rows.map(\.1)),
+      atomNames: Categorical(rows.map(\.0)))
+    structure.fixedAxes = rows.map { $0.1 == "Li" ? .none : .all }
+    return structure
+  }
+
+  static func deck(
+    _ structure: Structure, stages: [Stage]? = nil,
+    _ change: (inout GROMACSSettings) -> Void = { _ in }
+  ) throws(DeckError) -> Deck {
+    var plan = RunProtocol(structure: .file("x.gro"), stages: stages ?? [nvt], seed: 7)
+    var settings = GROMACSSettings()
+    settings.cutoff = 12
+    change(&settings)
+    plan.gromacs = settings
+    return try DeckEngine.gromacs.render(
+      DeckJob(plan: plan, structure: structure, seed: 7, provenance: "test"))
+  }
+
+  private static let nvt = Stage(
+    name: "nvt",
+    task: .dynamics(Dynamics(start: 300, end: 300, duration: 1000, timestep: 1)))
+
+  /// As published: tau-t 0.4 ps, tau-p 0.2 ps, on velocities of the stage before.
+  private static let npt: [Stage] = {
+    var run = Dynamics(
+      start: 300, end: 300, duration: 1000, timestep: 1, ensemble: .npt, thermostatTime: 400,
+      barostatTime: 200, pressure: 1e-4)
+    run.drawsVelocities = false
+    return [nvt, Stage(name: "npt", task: .dynamics(run))]
+  }()
+
+  private func settings(_ deck: Deck, _ path: String) throws -> MDPText {
+    MDPText(try deck.text(path))
+  }
+
+  @Test func moleculesAreCountedInTheOrderOfAtoms() throws {
+    let deck = try Self.deck(Self.liquid(["DME", "DME", "Li+", "TFSI", "DME"]))
+    let top = try deck.text("topol.top")
+    #expect(top.hasSuffix("[ molecules ]\nDME 2\nLI 1\nTFSI 1\nDME 1\n"))
+    #expect(top.contains("#include \"oplsaa.ff/forcefield.itp\"\n"))
+    #expect(top.contains("; combination rule 3 for all pairs\n"))
+    #expect(top.contains("; net charge 0.0 e\n"))
+    #expect(deck.warnings.isEmpty)
+    #expect(try deck.text("start.gro").split(separator: "\n")[1] == "64")
+  }
+
+  @Test func atomsStayInTheirMolecules() throws {
+    let mixed = Self.liquid(["DME", "DOL"])
+    let ready = try DeckPreparation(mixed, frozen: nil, keepsOrder: DeckEngine.gromacs.keepsOrder)
+    #expect(ready.structure.species == mixed.species)
+    #expect(ready.notes.isEmpty)
+  }
+
+  @Test func aLonelyIonChargesTheBox() throws {
+    let deck = try Self.deck(Self.liquid(["DME", "Li+"]))
+    #expect(deck.warnings.map(\.code) == ["W-CHARGE"])
+  }
+
+  @Test func aMoleculeWithForeignAtomsIsRefused() throws {
+    var structure = Self.liquid(["DME"])
+    structure.species = Categorical(
+      structure.species.indices.map { $0 == 0 ? Species(label: "N") : structure.species[$0] })
+    let error = try #require(throws: DeckError.self) { try Self.deck(structure) }
+    #expect(error.description.hasPrefix("residue DME with atom 1 has the elements N O C"))
+  }
+
+  @Test func bondsToHydrogenTakeDegreesOfFreedom() throws {
+    let deck = try Self.deck(Self.liquid(["DME"]))
+    // 16 atoms, 10 of them hydrogen: 3 × 16 − 3 − 10.
+    #expect(deck.cost.degreesOfFreedom == 35)
+    #expect(try settings(deck, "01-nvt/md.mdp").word("constraints") == "hbonds")
+  }
+
+  @Test func annealingIsARampOfTwoPoints() throws {
+    let ramp = Stage(
+      name: "anneal",
+      task: .dynamics(Dynamics(start: 700, end: 300, duration: 1e7, timestep: 1)))
+    let text = try settings(
+      try Self.deck(Self.liquid(["DME"]), stages: [ramp]), "01-anneal/md.mdp")
+    #expect(text["annealing"]?.words == ["single"])
+    #expect(text["annealing-time"]?.words == ["0.0", "10000.0"])
+    #expect(text["annealing-temp"]?.words == ["700.0", "300.0"])
+    #expect(text["nsteps"]?.value == "10000000")
+  }
+
+  @Test func theBarostatIsNoFasterThanGromppWants() throws {
+    let deck = try Self.deck(Self.liquid(["DME"]), stages: Self.npt)
+    #expect(try settings(deck, "02-npt/md.mdp").number("tau-p") == 2)
+    #expect(deck.choices.contains { $0.contains("--as-published keeps it") })
+    #expect(deck.runs[1].preparation[0].contains("-maxwarn 0"))
+    #expect(deck.warnings.isEmpty)
+  }
+
+  @Test func asPublishedWaivesOneNamedWarning() throws {
+    let deck = try Self.deck(Self.liquid(["DME"]), stages: Self.npt) { $0.asPublished = true }
+    #expect(try settings(deck, "02-npt/md.mdp").number("tau-p") == 0.2)
+    #expect(deck.runs.map { $0.preparation[0].contains("-maxwarn 1") } == [false, true])
+    #expect(
+      deck.warnings.map(\.description) == [
+        "W-WAIVED: 02-npt: tau-p 0.2 ps is less than twice tau-t 0.4 ps (Parrinello-Rahman may "
+          + "oscillate)"
+      ])
+  }
+
+  @Test func heldPartsAreNeitherMovedNorThermal() throws {
+    let deck = try Self.deck(Self.cell())
+    let text = try settings(deck, "01-nvt/md.mdp")
+    #expect(text["freezegrps"]?.words == ["Frozen"])
+    #expect(text["tc-grps"]?.words == ["System"])
+    #expect(text["tau-t"]?.words == ["0.1"])
+    #expect(text.word("comm-mode") == "none")
+    #expect(deck.cost.degreesOfFreedom == 3)
+    let index = try deck.text("index.ndx")
+    for group in [
+      "System", "Frozen", "Mobile", "Electrode_bottom", "Electrode_top", "Film", "Liquid",
+    ] {
+      #expect(index.contains("[ \(group) ]"))
+    }
+  }
+
+  @Test func interruptedRunsGoOnFromTheirCheckpoint() throws {
+    let run = try Self.deck(Self.liquid(["DME"])).runs[0]
+    #expect(run.checkpoint == "md.cpt")
+    #expect(run.command.suffix(2) == ["-cpi", "md.cpt"])
+    #expect(run.topology == "../start.gro")
+  }
+
+  @Test func barostatsRefuseHeldAtoms() throws {
+    let error = try #require(throws: DeckError.self) {
+      try Self.deck(Self.cell(), stages: [Self.npt[1]])
+    }
+    #expect(
+      error.description
+        == "stage 'npt': a barostat would move the held atoms; hold none or take NVT")
+  }
+
+  @Test func filmsAndElectrodesAreCalledAModel() throws {
+    let top = try Self.deck(Self.cell()) { $0.modelChargeScale = 0.5 }.text("topol.top")
+    #expect(top.contains("; films and electrodes are a MODEL: Lennard-Jones by element from UFF"))
+    #expect(top.contains("; charges of the film: formal charges times 0.5 (Li +1, O −2)"))
+    // Half of +1 and of −2, in one formula unit.
+    #expect(top.contains("1 UFF_Li 1 Li2O Li 1 0.5 "))
+    #expect(top.contains("3 UFF_O 1 Li2O O 3 -1.0 "))
+    // The liquid's ion keeps its own type and charge.
+    #expect(top.hasSuffix("LiB 1\nLiBq 1\nLi2O 1\nLI 1\nLiTq 1\nLiT 1\n"))
+  }
+
+  @Test func chargesAreGivenByResidue() throws {
+    let deck = try Self.deck(Self.cell()) { $0.modelCharges = ["LiBq": 0.002, "LiTq": -0.002] }
+    let top = try deck.text("topol.top")
+    #expect(top.contains("1 UFF_Li 1 LiBq Li 1 0.002 "))
+    #expect(top.contains("1 UFF_Li 1 LiTq Li 1 -0.002 "))
+    #expect(top.contains("; charges as given, by residue or element: LiBq 0.002, LiTq -0.002 e"))
+  }
+
+  @Test func chargesThatNobodyCarriesAreRefused() throws {
+    let error = try #require(throws: DeckError.self) {
+      try Self.deck(Self.cell()) { $0.modelCharges = ["LiBQ": 0.002] }
+    }
+    #expect(
+      error.description
+        == "gromacs.charges: 'LiBQ' is no element of the film and no residue of film or electrodes; "
+        + "known: Li, Li2O, LiB, LiBq, LiT, LiTq, O")
+  }
+
+  @Test func moleculesOfAnotherForceFieldAreRefused() throws {
+    let error = try #require(throws: DeckError.self) {
+      try Self.deck(Self.liquid(["DME", "TFSI"])) { $0.forceField = "gaff2" }
+    }
+    #expect(
+      error.description
+        == "residue TFSI is a molecule of opls-clp (combination rule 3), and gaff2 (rule 2) has DME, DOL: "
+        + "force fields of different rules do not mix")
+  }
+
+  @Test func organicMoleculesWithoutParametersAreNoFilm() throws {
+    var structure = Self.liquid(["DOL"])
+    structure.residues?.names = Categorical([String](repeating: "EC", count: structure.count))
+    let error = try #require(throws: DeckError.self) { try Self.deck(structure) }
+    #expect(error.description.hasPrefix("residue EC with atom 1 is no molecule of opls-clp"))
+  }
+
+  @Test func theCutoffFitsTheBox() throws {
+    let error = try #require(throws: DeckError.self) {
+      try Self.deck(Self.liquid(["DME"], cell: 30)) { $0.cutoff = 16 }
+    }
+    #expect(error.description.hasPrefix("a cut-off of 16.0 Å does not fit a box of 30.0 Å"))
+  }
+
+  @Test func ownForceFieldsHaveOneRule() throws {
+    let types = { (rule: Int) in
+      "[ defaults ]\n1 \(rule) yes 0.5 0.5\n[ atomtypes ]\nX 18 39.9 0.0 A 0.34 1.0\n"
+    }
+    let argon = "[ moleculetype ]\nAR 1\n[ atoms ]\n1 X 1 AR AR 1 0 39.948\n"
+    let one = try ForceField(files: [("types.itp", types(2)), ("ar.itp", argon)], directory: "own")
+    #expect(one.combinationRule == 2)
+    #expect(one.molecule(residue: "AR") != nil)
+    let error = try #require(throws: DeckError.self) {
+      try ForceField(
+        files: [("a.itp", types(2)), ("b.itp", types(3)), ("ar.itp", argon)], directory: "own")
+    }
+    #expect(error.description.hasSuffix("combination rules 2 and 3; one system has one rule"))
+  }
+
+  @Test func ourOwnDeckHasNoFindings() throws {
+    for structure in [Self.liquid(["DME", "Li+", "TFSI"]), Self.cell()] {
+      let deck = try Self.deck(structure)
+      #expect(GROMACSCheckTests.findings(of: deck).filter { $0.severity == .error } == [])
+    }
+  }
+}
