@@ -184,6 +184,9 @@ import Testing
     // Half of +1 and of −2, in one formula unit.
     #expect(top.contains("1 UFF_Li 1 Li2O Li 1 0.5 "))
     #expect(top.contains("3 UFF_O 1 Li2O O 3 -1.0 "))
+    // Whole in the box and without forces among themselves, by connections that have no energy.
+    #expect(top.contains("[ moleculetype ]\nLi2O 2\n"))
+    #expect(top.contains("[ bonds ]\n1 2 5\n1 3 5\n"))
     // The liquid's ion keeps its own type and charge.
     #expect(top.hasSuffix("LiB 1\nLiBq 1\nLi2O 1\nLI 1\nLiTq 1\nLiT 1\n"))
   }

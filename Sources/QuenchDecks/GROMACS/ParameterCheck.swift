@@ -63,7 +63,10 @@ struct ParameterCheck {
     var findings: [Finding] = []
     let momentum = parameters.word("comm-mode") ?? "linear"
     let removed = parameters["comm-grps"]?.words ?? ["System"]
-    if momentum != "none", removed.contains("System") || removed.contains(where: groups.contains) {
+    let isDynamics = !["steep", "cg", "lbfgs"].contains(parameters.word("integrator") ?? "md")
+    if isDynamics, momentum != "none",
+      removed.contains("System") || removed.contains(where: groups.contains)
+    {
       findings.append(
         finding(
           .warning, "COMM",
