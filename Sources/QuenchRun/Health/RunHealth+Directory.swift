@@ -22,8 +22,9 @@ extension RunHealth {
     do {
       let source = try Trajectory.open([path], OpenOptions(topology: topology(folder, run, path)))
       let start = reference ?? source.prototype
-      health.take(series, atoms: start.count)
-      try health.takeMotion(source, start: start, series: series)
+      let isDynamics = run.map { $0.temperatures != nil } ?? true
+      health.take(series, atoms: start.count, isDynamics: isDynamics)
+      try health.takeMotion(source, start: start, series: series, isDynamics: isDynamics)
     } catch {
       if health.facts.isEmpty { health.take(series, atoms: reference?.count) }
       health.warn(Warning("W-TRAJECTORY", "\(path): \(error)"))
@@ -32,12 +33,12 @@ extension RunHealth {
   }
 
   private mutating func takeMotion(
-    _ source: any FrameSource, start: Structure, series: RunSeries
+    _ source: any FrameSource, start: Structure, series: RunSeries, isDynamics: Bool
   ) throws {
     let mobile = start.fixedAxes.map { axes in axes.map { $0 != .all } }
     var motion = MotionHealth(reference: start, conservesMomentum: true)
     var melt = MeltTest(mobile: mobile)
-    var canMelt = true
+    var canMelt = isDynamics
     var place = 0
     let clock = FrameClock(series, frames: source.frameCount)
     try source.forEachFrame { frame in

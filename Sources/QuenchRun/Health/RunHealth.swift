@@ -28,7 +28,8 @@ public struct RunHealth: Sendable {
   public init() {}
 
   /// Steps, temperature, pressure, drift and electrons, as the log has them. `atoms` scales the drift.
-  public mutating func take(_ series: RunSeries, atoms: Int?) {
+  /// A relaxation has steps, and no time.
+  public mutating func take(_ series: RunSeries, atoms: Int?, isDynamics: Bool = true) {
     let ending =
       series.isFinished
       ? "yes" : series.hasEnding ? "no: the log is cut off" : "not known: its output is not there"
@@ -39,7 +40,7 @@ public struct RunHealth: Sendable {
     }
     if let last = series.rows.last {
       facts.append(Fact("last step", key: "last_step", Double(last.step), unit: ""))
-      if let time = last.time {
+      if isDynamics, let time = last.time {
         facts.append(
           Fact("time", key: "time_ps", time / Factor.femtosecondPerPicosecond, unit: "ps"))
       }
