@@ -211,7 +211,8 @@ import Testing
 
   @Test func organicMoleculesWithoutParametersAreNoFilm() throws {
     var structure = Self.liquid(["DOL"])
-    structure.residues?.names = Categorical([String](repeating: "EC", count: structure.count))
+    let names = [String](repeating: "EC", count: structure.count)
+    structure.residues?.names = Categorical(names)
     let error = try #require(throws: DeckError.self) { try Self.deck(structure) }
     #expect(error.description.hasPrefix("residue EC with atom 1 is no molecule of opls-clp"))
   }
