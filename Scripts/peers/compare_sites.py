@@ -88,7 +88,7 @@ def main(quench):
             print(f"{'ok  ' if good else 'DIFF'} {name} ({plane}) {size}, {depth} Å deep: quench "
                   f"{dict(mine[0])} at {dict(mine[1])} places"
                   + ("" if good else f"; pymatgen {dict(peer[0])} at {dict(peer[1])}"))
-    print("all sites agree" if not failures else f"{failures} surfaces differ")
+    print(f"{len(CASES)} surfaces: all sites agree" if not failures else f"{failures} surfaces differ")
     return 1 if failures else 0
 
 

@@ -29,7 +29,8 @@ PLANES = [
     ("Li2O", (1, 1, 1)), ("Li2O", (1, 1, 0)), ("V2O3_corundum", (0, 1, 2)),
     ("V2O3_corundum", (0, 0, 1)), ("V2O3_corundum", (1, 0, 4)), ("VO2_B", (0, 0, 1)),
     ("Li2CO3_zabuyelite", (0, 0, 1)), ("Li2SiO3", (0, 0, 1)), ("LiOH", (0, 0, 1)),
-    ("SiO2_alpha_quartz", (0, 0, 1)), ("NaCl_halite", (1, 1, 1)), ("NaCl_halite", (2, 1, 0)),
+    ("Li4SiO4_P1_MP", (0, 0, 1)), ("SiO2_alpha_quartz", (0, 0, 1)),
+    ("SiO2_alpha_cristobalite", (0, 0, 1)), ("NaCl_halite", (1, 1, 1)), ("NaCl_halite", (2, 1, 0)),
     ("Li_bcc", (1, 1, 0)), ("Zn_hcp", (0, 0, 1)), ("Si_diamond", (1, 1, 1)),
 ]
 

@@ -60,7 +60,7 @@ enum ExitStatus: Int32 {
     case .noDeck: self = .unreadableInput
     case .programMissing: self = .missingProgram
     case .failed: self = .unforeseen
-    case .conditionNotMet: self = .inconsistent
+    case .conditionNotMet, .busy: self = .inconsistent
     }
   }
 

@@ -9,8 +9,12 @@ struct HealthReport {
   init(_ directory: String, folders: [DeckFolder]) throws {
     if DeckTree.contents("\(directory)/\(DeckManifest.fileName)") != nil {
       let manifest = try DeckManifest.inDirectory(directory)
-      runs = manifest.members.flatMap(\.runs).compactMap { run in
-        RunHealth.ofDirectory("\(directory)/\(run.directory)", run: run).map { (run.name, $0) }
+      runs = manifest.members.flatMap { member in
+        let start = member.startingStructure(below: directory)
+        return member.runs.compactMap { run in
+          RunHealth.ofDirectory("\(directory)/\(run.directory)", run: run, start: start)
+            .map { (run.name, $0) }
+        }
       }
     } else {
       runs = folders.compactMap { folder in

@@ -39,7 +39,8 @@ public struct DeckRunner {
   }
 
   private let root: String
-  private let runs: [DeckManifest.Run]
+  private let engine: String
+  private let runs: [(run: DeckManifest.Run, mobile: [Bool]?)]
   private let ranks: Int
   private let threads: Int
   private let provenance: StoreProvenance
@@ -50,50 +51,98 @@ public struct DeckRunner {
     provenance: StoreProvenance
   ) {
     self.root = root
-    runs = manifest.members.flatMap(\.runs)
+    engine = manifest.engine
+    runs = manifest.members.flatMap { member in
+      let mobile = member.mobile
+      return member.runs.map { ($0, mobile) }
+    }
     self.ranks = ranks ?? manifest.ranks
     self.threads = threads ?? manifest.threads
     self.provenance = provenance
   }
 
   /// Throws `RunError`, and what the store and the trajectory throw.
+  ///
+  /// Nothing is started where a program is missing or another run is at work in the deck.
   public func run(
     progress: (Progress) -> Void, finished: (Outcome) throws -> Void
   ) throws {
-    for (place, run) in runs.enumerated() {
+    let lock = try DeckLock(root)
+    try requirePrograms()
+    for (place, (run, mobile)) in runs.enumerated() {
       var state = Progress(
         run: run, place: place + 1, total: runs.count, step: nil, temperature: nil, energy: nil,
         frames: 0)
-      try finished(try step(run, &state, progress))
+      try finished(try step(run, mobile, &state, progress))
     }
+    _ = consume lock
+  }
+
+  private func requirePrograms() throws(RunError) {
+    for (run, _) in runs where !isComplete(run) {
+      for program in (usesMPIRun(run) ? ["mpirun"] : []) + run.command.prefix(1)
+      where !EngineProcess.isOnPath(program) {
+        throw RunError(
+          .programMissing,
+          "\(run.name) needs '\(program)', which is not on PATH: "
+            + EnginePackage.advice(engine: engine, program: program))
+      }
+    }
+  }
+
+  /// By the mark that run.sh obeys too.
+  private func isComplete(_ run: DeckManifest.Run) -> Bool {
+    Directory.exists("\(directory(of: run))/\(run.result ?? DeckManifest.doneMark)")
   }
 
   private func step(
-    _ run: DeckManifest.Run, _ state: inout Progress, _ progress: (Progress) -> Void
+    _ run: DeckManifest.Run, _ mobile: [Bool]?, _ state: inout Progress,
+    _ progress: (Progress) -> Void
   ) throws -> Outcome {
     let folder = directory(of: run)
-    let store = run.trajectory.map { _ in "\(folder)/trajectory.h5" }
+    let store = run.trajectory.map { _ in "\(folder)/\(Self.storeName)" }
     let mark = "\(folder)/\(DeckManifest.doneMark)"
-    if Directory.exists(mark) {
-      return Outcome(run: run, isSkipped: true, frames: 0, store: store, seconds: 0)
-    }
     let began = Self.now
-    try shell(run.preparation, in: folder, name: run.name)
-    try engine(run, folder, store, &state, progress)
-    try shell(run.completion, in: folder, name: run.name)
-    if let result = run.result, !Directory.exists("\(folder)/\(result)") {
-      throw RunError(.failed, "\(run.name): ended without \(result)\(excerpt(run, folder))")
+    let wasComplete = isComplete(run)
+    if wasComplete {
+      // By run.sh, or by a quench that was ended between the engine's end and the store's.
+      state.frames = try recordLeft(run, folder, store)
+    } else {
+      try shell(run.preparation, in: folder, name: run.name)
+      try engine(run, folder, store, &state, progress)
+      try shell(run.completion, in: folder, name: run.name)
+      if let result = run.result, !Directory.exists("\(folder)/\(result)") {
+        throw RunError(.failed, "\(run.name): ended without \(result)\(excerpt(run, folder))")
+      }
     }
-    try require(run, folder)
-    try Directory.touch(mark)
+    if !Directory.exists(mark) {
+      try require(run, mobile, folder)
+      try Directory.touch(mark)
+    }
     return Outcome(
-      run: run, isSkipped: false, frames: state.frames, store: store, seconds: Self.now - began)
+      run: run, isSkipped: wasComplete, frames: state.frames, store: store,
+      seconds: Self.now - began)
+  }
+
+  static let storeName = "trajectory.h5"
+
+  /// Frames of a finished run whose store is not there.
+  private func recordLeft(
+    _ run: DeckManifest.Run, _ folder: String, _ store: String?
+  ) throws -> Int {
+    guard let store, !Directory.exists(store), let trajectory = run.trajectory,
+      Directory.exists("\(folder)/\(trajectory)")
+    else { return 0 }
+    var recorder = try FrameRecorder(run, folder: folder, store: store, provenance: provenance)
+    try recorder.take(isFinal: true)
+    try recorder.finish()
+    return recorder.count
   }
 
   /// What the protocol wants of the stage before the next may start.
-  private func require(_ run: DeckManifest.Run, _ folder: String) throws {
+  private func require(_ run: DeckManifest.Run, _ mobile: [Bool]?, _ folder: String) throws {
     guard let condition = run.until else { return }
-    let verdict = try RunCondition.judge(condition, of: run, in: folder)
+    let verdict = try RunCondition.judge(condition, of: run, in: folder, mobile: mobile)
     guard verdict.isMet else {
       throw RunError(
         .conditionNotMet,
@@ -122,11 +171,7 @@ public struct DeckRunner {
     _ run: DeckManifest.Run, _ folder: String, _ store: String?, _ state: inout Progress,
     _ progress: (Progress) -> Void
   ) throws {
-    let program = run.command.first ?? ""
-    guard EngineProcess.isOnPath(program) else {
-      throw RunError(
-        .programMissing, "\(run.name) needs '\(program)', which is not on PATH: install the engine")
-    }
+    let goesOn = clear(run, folder)
     let process = try EngineProcess(
       words(of: run), directory: folder, input: run.input.map { "\(folder)/\($0)" },
       output: "\(folder)/\(outputName(run))")
@@ -136,15 +181,18 @@ public struct DeckRunner {
     while true {
       status = process.status()
       do {
-        try recorder.take(isFinal: status != nil)
+        // Frames beyond its checkpoint are cut off by an engine that goes on: it is read at the end.
+        if !goesOn || status != nil { try recorder.take(isFinal: status != nil) }
       } catch {
         process.terminate()
         throw error
       }
       state.frames = recorder.count
       if Self.now >= nextLook || status != nil {
-        nextLook = Self.now + 1
+        let began = Self.now
         look(run, folder, &state)
+        // A long log is read less often, so that looking stays a tenth of the work.
+        nextLook = Self.now + max(1, 10 * (Self.now - began))
         progress(state)
       }
       if status != nil { break }
@@ -158,6 +206,20 @@ public struct DeckRunner {
     }
   }
 
+  /// Whether the engine goes on from what an earlier attempt left; otherwise that would be taken for this
+  /// one's, and is removed.
+  private func clear(_ run: DeckManifest.Run, _ folder: String) -> Bool {
+    guard let trajectory = run.trajectory.map({ "\(folder)/\($0)" }) else { return false }
+    guard let checkpoint = run.checkpoint.map({ "\(folder)/\($0)" }) else {
+      unlink(trajectory)
+      return false
+    }
+    if Directory.exists(checkpoint), Directory.exists(trajectory) { return true }
+    unlink(checkpoint)
+    unlink(trajectory)
+    return false
+  }
+
   /// The command with its numbers, under mpirun where there is more than one rank.
   private func words(of run: DeckManifest.Run) -> [String] {
     let words = run.command.map { word in
@@ -168,9 +230,11 @@ public struct DeckRunner {
       .joined(separator: "\(threads)")
     }
     let environment = ["env", "OMP_NUM_THREADS=\(threads)"]
-    guard run.usesMPI, ranks > 1 else { return environment + words }
+    guard usesMPIRun(run) else { return environment + words }
     return environment + ["mpirun", "-np", "\(ranks)"] + words
   }
+
+  private func usesMPIRun(_ run: DeckManifest.Run) -> Bool { run.usesMPI && ranks > 1 }
 
   private func outputName(_ run: DeckManifest.Run) -> String { run.output ?? "\(run.name).out" }
 
@@ -219,8 +283,6 @@ private struct FrameRecorder {
       (tail, writer) = (nil, nil)
       return
     }
-    // What an earlier attempt left would be taken for this one's.
-    unlink("\(folder)/\(trajectory)")
     unlink(store + ".partial")
     tail = TrajectoryTail(
       path: "\(folder)/\(trajectory)", topology: run.topology.map { "\(folder)/\($0)" })

@@ -8,6 +8,8 @@ public struct RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case failed
     /// A condition of the protocol does not hold: the melt did not melt.
     case conditionNotMet
+    /// Another run is at work in the same directory.
+    case busy
   }
 
   public let kind: Kind

@@ -8,8 +8,14 @@ struct CommandRun {
   let errors: String
 
   /// Runs `quench` in a folder; `input` goes to its standard input.
-  init(_ arguments: [String], in folder: URL? = nil, input: Data? = nil) throws {
+  ///
+  /// `environment` replaces that of the tests.
+  init(
+    _ arguments: [String], in folder: URL? = nil, input: Data? = nil,
+    environment: [String: String]? = nil
+  ) throws {
     let process = Process()
+    if let environment { process.environment = environment }
     process.executableURL = Self.executable
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder }
@@ -27,7 +33,7 @@ struct CommandRun {
   }
 
   /// Beside the program that runs the tests.
-  private static var executable: URL {
+  static var executable: URL {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appendingPathComponent("quench")
   }

@@ -231,6 +231,16 @@ import Testing
     return String(decoding: try JSONSerialization.data(withJSONObject: records), as: UTF8.self)
   }
 
+  @Test func anOutputMayComeThroughAPipe() throws {
+    let scratch = try Scratch()
+    let cell = Cell(name: "piped", atoms: Self.atoms([("Li", 2)]), energy: -6)
+    let run = try CommandRun(
+      ["ledger", "add", "-", "--json"], in: scratch.folder, input: Data(cell.text.utf8))
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("standard-input"))
+    #expect(run.output.contains("Li2"))
+  }
+
   // MARK: - Names that would like to be more
 
   private static let names = [

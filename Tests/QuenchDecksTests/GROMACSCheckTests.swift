@@ -76,15 +76,13 @@ import Testing
     #expect(try mutated("topol.top", "#include", own).contains("E-DEFAULTS"))
   }
 
-  @Test func heldAtomsMustNotBeCoupled() throws {
-    let path = "01-nvt/md.mdp"
-    let text = MDPText(
-      try GROMACSDeckTests.deck(GROMACSDeckTests.cell()).text(path))
-    let times = try #require(text["tau-t"]?.value)
+  @Test func aHeldGroupWithoutCouplingMakesGromppWarn() throws {
     let codes = try mutated(
-      path, setting("tau-t", times) + "\n" + setting("ref-t", "300.0 0"),
-      "tau-t = 0.1 0.1\nref-t = 300.0 300.0")
-    #expect(codes.contains("E-THERMOSTAT"))
+      "01-nvt/md.mdp",
+      [setting("tc-grps", "System"), setting("tau-t", "0.1"), setting("ref-t", "300.0")]
+        .joined(separator: "\n"),
+      "tc-grps = Mobile Frozen\ntau-t = 0.1 -1\nref-t = 300 0")
+    #expect(codes == ["W-THERMOSTAT"])
   }
 
   @Test func theMomentumOfHeldAtomsIsNotRemoved() throws {

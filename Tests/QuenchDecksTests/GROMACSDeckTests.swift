@@ -149,8 +149,8 @@ import Testing
     let deck = try Self.deck(Self.cell())
     let text = try settings(deck, "01-nvt/md.mdp")
     #expect(text["freezegrps"]?.words == ["Frozen"])
-    #expect(text["tc-grps"]?.words == ["Mobile", "Frozen"])
-    #expect(text["tau-t"]?.words.last == "-1")
+    #expect(text["tc-grps"]?.words == ["System"])
+    #expect(text["tau-t"]?.words == ["0.1"])
     #expect(text.word("comm-mode") == "none")
     #expect(deck.cost.degreesOfFreedom == 3)
     let index = try deck.text("index.ndx")
@@ -159,6 +159,13 @@ import Testing
     ] {
       #expect(index.contains("[ \(group) ]"))
     }
+  }
+
+  @Test func interruptedRunsGoOnFromTheirCheckpoint() throws {
+    let run = try Self.deck(Self.liquid(["DME"])).runs[0]
+    #expect(run.checkpoint == "md.cpt")
+    #expect(run.command.suffix(2) == ["-cpi", "md.cpt"])
+    #expect(run.topology == "../start.gro")
   }
 
   @Test func barostatsRefuseHeldAtoms() throws {
@@ -177,6 +184,9 @@ import Testing
     // Half of +1 and of −2, in one formula unit.
     #expect(top.contains("1 UFF_Li 1 Li2O Li 1 0.5 "))
     #expect(top.contains("3 UFF_O 1 Li2O O 3 -1.0 "))
+    // Whole in the box and without forces among themselves, by connections that have no energy.
+    #expect(top.contains("[ moleculetype ]\nLi2O 2\n"))
+    #expect(top.contains("[ bonds ]\n1 2 5\n1 3 5\n"))
     // The liquid's ion keeps its own type and charge.
     #expect(top.hasSuffix("LiB 1\nLiBq 1\nLi2O 1\nLI 1\nLiTq 1\nLiT 1\n"))
   }

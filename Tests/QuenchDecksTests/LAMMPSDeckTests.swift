@@ -71,6 +71,28 @@ import Testing
     #expect(turned.contains("pair_coeff      1 1 11782.76 0.234 30.22  # O-O"))
   }
 
+  /// Silicon atoms have no core among themselves, and beyond 5 Å nobody has one.
+  @Test func coresAreShortAndOnlyWhereTheyArePublished() throws {
+    var silica = rutile()
+    silica.species = Categorical(["Si", "Si", "O", "O", "O", "O"].map { Species(label: $0) })
+    let system = try text(try deck(silica, potential: "bks", stages: [melt()]), "system.in")
+    #expect(system.contains("pair_style      hybrid/overlay buck/coul/long 8.0 10.0 nm/cut 5.0\n"))
+    let cores = system.split(separator: "\n").filter { $0.contains("nm/cut") }.dropFirst()
+    #expect(cores.map { $0.suffix(9) } == ["Si-O core", " O-O core"])
+    for core in IonicPotential.bks.pairs.compactMap(\.core) {
+      let ratio = core.sigma / IonicPotential.Core.cutoff
+      #expect(abs(4 * core.epsilon * (pow(ratio, 30) - pow(ratio, 6))) < 1e-5)
+    }
+  }
+
+  @Test func framesSayTheirUnitsTimeAndElements() throws {
+    let stage = try text(try deck(rutile(), stages: [melt()]), "01-melt/in.lammps")
+    #expect(
+      stage.contains(
+        "dump_modify     frames element Ti O sort id units yes time yes format float %.12g\n"))
+    #expect(stage.contains(" etotal econserve press "))
+  }
+
   @Test func heldAtomsAreNeitherMovedNorThermal() throws {
     var half = rutile()
     half.fixedAxes = [.all, .none, .all, .all, .none, .none]

@@ -13,7 +13,7 @@ failed = False
 def say(what, found, wanted, holds):
     global failed
     failed |= not holds
-    print(f"  {'ok  ' if holds else 'FAIL'}  {what:44} {found:>24}   {wanted}")
+    print(f"  {'ok  ' if holds else 'FAIL'}  {what:52} {found:>24}   {wanted}")
 
 
 def quench(*words):

@@ -9,6 +9,8 @@ struct DeckPlanner {
   private(set) var notes: [String]
   private(set) var warnings: [Warning] = []
   private var inputs: [String]
+  /// The protocol's file.
+  private let source: String
 
   /// `asPublished` keeps settings that the engine warns of, whatever the protocol says.
   init(_ path: String, asPublished: Bool = false) throws {
@@ -20,8 +22,8 @@ struct DeckPlanner {
       plan.gromacs?.asPublished = true
     }
     self.plan = plan
-    resolver = StructureResolver(protocolPath: path)
-    (notes, inputs) = (plan.assumptions, [path])
+    resolver = StructureResolver(protocolPath: path, place: plan.structurePlace)
+    (notes, inputs, source) = (plan.assumptions, [path], path)
   }
 
   mutating func bundle(_ engine: DeckEngine) throws -> DeckBundle {
@@ -36,7 +38,7 @@ struct DeckPlanner {
     let settings = SettingsList(plan, engine: engine.name)
     return DeckBundle(
       plan: plan, engine: engine, members: members, fingerprint: SHA256.hex(settings.text),
-      provenance: Provenance.ofThisRun(inputs: inputs, seed: plan.seed).summary,
+      provenance: Provenance.ofThisRun(inputs: inputs.unique(), seed: plan.seed).summary,
       protocolBytes: bytes)
   }
 
@@ -50,7 +52,8 @@ struct DeckPlanner {
     let ends = try bandEnds(ready)
     let attachments = try DeckAttachments(plan, engine.name, resolver).files(for: ready.structure)
     let run = plan.keepingVelocities(of: ready.structure, notes: &notes)
-    let provenance = Provenance.ofThisRun(inputs: inputs).summary
+    let files = [source] + entry.files
+    let provenance = Provenance.ofThisRun(inputs: files.unique()).summary
     return try plan.seeds.enumerated().map { index, seed in
       let job = DeckJob(
         plan: run, structure: ready.structure, seed: seed, provenance: provenance,
@@ -59,11 +62,19 @@ struct DeckPlanner {
         entry.name.isEmpty ? nil : DeckPath.slug(entry.name),
         plan.replicas > 1 ? "replica-\(index + 1)" : nil,
       ]
+      var deck = try engine.render(job)
+      let start = deck.start ?? ready.structure
+      deck.files.append(
+        DeckFile(
+          Self.startName, bytes: try FileFormat.extxyz.write([Frame(start)], options: .init())))
       return DeckBundle.Member(
-        directory: parts.compactMap { $0 }.joined(separator: "/"), seed: seed,
-        deck: try engine.render(job))
+        directory: parts.compactMap { $0 }.joined(separator: "/"), seed: seed, deck: deck,
+        frozen: start.frozenRanges, start: Self.startName)
     }
   }
+
+  /// Of each member, for whoever judges its runs.
+  private static let startName = "start.extxyz"
 
   /// Other ends of bands, prepared as the first one.
   private func bandEnds(_ start: DeckPreparation) throws -> [Int: Structure] {
@@ -75,6 +86,21 @@ struct DeckPlanner {
       ends[index] = end
     }
     return ends
+  }
+}
+
+extension Structure {
+  /// Atoms held along every axis.
+  fileprivate var frozenRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for (atom, axes) in (fixedAxes ?? []).enumerated() where axes == .all {
+      if let last = ranges.last, last.upperBound == atom {
+        ranges[ranges.count - 1] = last.lowerBound..<atom + 1
+      } else {
+        ranges.append(atom..<atom + 1)
+      }
+    }
+    return ranges
   }
 }
 

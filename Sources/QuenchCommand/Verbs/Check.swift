@@ -65,12 +65,13 @@ struct Check: ParsableCommand {
   private func judge(_ name: String, _ condition: String) throws {
     let directory = directories[0]
     let manifest = try DeckManifest.inDirectory(directory)
-    let runs = manifest.members.flatMap(\.runs)
-    guard let run = runs.first(where: { $0.name == name }) else {
+    let runs = manifest.members.flatMap { member in member.runs.map { (member, $0) } }
+    guard let (member, run) = runs.first(where: { $0.1.name == name }) else {
       throw Refusal(
-        .usage, "no run is called '\(name)'; known: \(runs.map(\.name).joined(separator: ", "))")
+        .usage, "no run is called '\(name)'; known: \(runs.map(\.1.name).joined(separator: ", "))")
     }
-    let verdict = try RunCondition.judge(condition, of: run, in: "\(directory)/\(run.directory)")
+    let verdict = try RunCondition.judge(
+      condition, of: run, in: "\(directory)/\(run.directory)", mobile: member.mobile)
     let word = verdict.isMet ? condition : "not \(condition)"
     try Terminal.say("\(name): \(word): \(verdict.reason)\n")
     if !verdict.isMet { throw QuietExit(.inconsistent) }

@@ -13,6 +13,8 @@ public struct Deck: Sendable {
   /// What was chosen where the protocol is silent, with the reason.
   public var choices: [String]
   public var warnings: [Warning]
+  /// The structure with its atoms in the order of the engine's files, where that is not the job's.
+  public var start: Structure?
 
   public init(engine: String, cost: DeckCost) {
     self.engine = engine

@@ -7,9 +7,16 @@ public struct DeckBundle: Sendable {
     public var directory: String
     public var seed: UInt64
     public var deck: Deck
+    /// Atoms that are held along every axis, from 0, in the order of the engine's files.
+    public var frozen: [Range<Int>]
+    /// The structure before the first run, among the deck's files.
+    public var start: String?
 
-    public init(directory: String, seed: UInt64, deck: Deck) {
+    public init(
+      directory: String, seed: UInt64, deck: Deck, frozen: [Range<Int>] = [], start: String? = nil
+    ) {
       (self.directory, self.seed, self.deck) = (directory, seed, deck)
+      (self.frozen, self.start) = (frozen, start)
     }
   }
 

@@ -8,6 +8,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
   public static let fileName = "quench-deck.json"
   /// An empty file in the directory of a complete run that has no result of its own.
   public static let doneMark = ".quench-done"
+  /// More atoms than any file of a deck can hold.
+  static let mostAtoms = 1 << 32
 
   public struct Member: Hashable, Sendable, Codable {
     /// Relative to the manifest; empty where the member is alone.
@@ -15,6 +17,10 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var seed: UInt64
     public var atoms: Int
     public var mobileAtoms: Int
+    /// First and last of the atoms that are held along every axis, from 1, range by range.
+    public var frozen: [[Int]]?
+    /// The structure before the first run, relative to the manifest.
+    public var start: String?
     public var degreesOfFreedom: Int
     public var degreesOfFreedomRule: String
     public var notExpressed: [String]
@@ -108,11 +114,25 @@ public struct DeckManifest: Hashable, Sendable, Codable {
 }
 
 extension DeckManifest.Member {
+  /// Which atoms may move, in the order of the engine's files; nil where all may.
+  public var mobile: [Bool]? {
+    guard let frozen, !frozen.isEmpty, (1...DeckManifest.mostAtoms).contains(atoms) else {
+      return nil
+    }
+    var mobile = [Bool](repeating: true, count: atoms)
+    for range in frozen where range.count == 2 && range[0] >= 1 && range[0] <= range[1] {
+      for atom in range[0]...min(range[1], atoms) { mobile[atom - 1] = false }
+    }
+    return mobile
+  }
+
   fileprivate init(_ member: DeckBundle.Member, _ plan: RunProtocol) {
     let deck = member.deck
     directory = member.directory
     seed = member.seed
     (atoms, mobileAtoms) = (deck.cost.atoms, deck.cost.mobileAtoms)
+    frozen = member.frozen.isEmpty ? nil : member.frozen.map { [$0.lowerBound + 1, $0.upperBound] }
+    start = member.start.map(member.path)
     degreesOfFreedom = deck.cost.degreesOfFreedom
     degreesOfFreedomRule = deck.cost.degreesOfFreedomRule
     (notExpressed, choices) = (deck.notExpressed, deck.choices)

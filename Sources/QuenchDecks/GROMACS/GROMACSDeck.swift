@@ -88,6 +88,7 @@ struct GROMACSDeck {
       try coordinates(), DeckFile("topol.top", topology), DeckFile("index.ndx", try index()),
     ]
     deck.files += field.includes.map { DeckFile("forcefield/\($0.name)", $0.text) }
+    deck.start = blocks.structure
     deck.choices = choices + statements
     deck.notExpressed = lost
     deck.warnings = warnings

@@ -49,8 +49,8 @@ struct LennardJonesModel {
   /// What the header of the topology says.
   var lines: [String] {
     var lines = [
-      "films and electrodes are a MODEL: Lennard-Jones by element from UFF, J. Am. Chem. Soc. 114",
-      "(1992) 10024, with point charges and without bonds; it is no fitted force field",
+      "films and electrodes are a MODEL: Lennard-Jones by element from UFF, J. Am. Chem. Soc. 114 "
+        + "(1992) 10024, with point charges and without bonds; it is no fitted force field"
     ]
     if !charges.isEmpty {
       let given = charges.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }

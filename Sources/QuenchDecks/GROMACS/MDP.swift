@@ -137,7 +137,6 @@ struct MDP {
     switch run.thermostat {
     case .noseHoover:
       set("tcoupl", "nose-hoover")
-    // A frozen group cannot be reached by the default, which couples at every tenth step.
     case .csvr: set("tcoupl", "v-rescale")
     case .berendsen: set("tcoupl", "berendsen")
     case .langevin: comment("the sd integrator is the thermostat")
@@ -147,15 +146,17 @@ struct MDP {
         "stage '\(stage.name)': Andersen's thermostat needs md-vv and no constraints; v-rescale is "
           + "used instead")
     }
-    let group = shape.hasFrozen ? "Mobile Frozen" : "System"
-    // tau-t -1: no coupling of that group.
-    set("tc-grps", group)
-    set("tau-t", "\(picoseconds(run.thermostatTime))" + (shape.hasFrozen ? " -1" : ""))
-    set("ref-t", "\(run.start)" + (shape.hasFrozen ? " 0" : ""))
+    if shape.hasFrozen {
+      // A group of their own without coupling makes grompp warn.
+      comment("held atoms have no degrees of freedom in the group's count")
+    }
+    set("tc-grps", "System")
+    set("tau-t", "\(picoseconds(run.thermostatTime))")
+    set("ref-t", "\(run.start)")
     guard run.isRamp else { return }
     let points = run.annealingPoints
-    set("annealing", "single" + (shape.hasFrozen ? " no" : ""))
-    set("annealing-npoints", "\(points.count)" + (shape.hasFrozen ? " 0" : ""))
+    set("annealing", "single")
+    set("annealing-npoints", "\(points.count)")
     set("annealing-time", points.map { "\(picoseconds($0.time))" }.joined(separator: " "))
     set("annealing-temp", points.map { "\($0.temperature)" }.joined(separator: " "))
   }

@@ -63,7 +63,10 @@ struct ParameterCheck {
     var findings: [Finding] = []
     let momentum = parameters.word("comm-mode") ?? "linear"
     let removed = parameters["comm-grps"]?.words ?? ["System"]
-    if momentum != "none", removed.contains("System") || removed.contains(where: groups.contains) {
+    let isDynamics = !["steep", "cg", "lbfgs"].contains(parameters.word("integrator") ?? "md")
+    if isDynamics, momentum != "none",
+      removed.contains("System") || removed.contains(where: groups.contains)
+    {
       findings.append(
         finding(
           .warning, "COMM",
@@ -79,19 +82,18 @@ struct ParameterCheck {
     return findings + thermostats(groups)
   }
 
-  /// A thermostat group of held atoms alone must not be coupled; one that mixes both is grompp's to count.
+  /// Held atoms have no degrees of freedom in any group's count; a group of theirs that is not coupled
+  /// makes grompp warn of the pair list's buffer.
   private func thermostats(_ held: [String]) -> [Finding] {
     guard isCoupled, let groups = parameters["tc-grps"]?.words else { return [] }
-    let targets = parameters["ref-t"]?.words.compactMap(Double.init) ?? []
     let times = parameters["tau-t"]?.words.compactMap(Double.init) ?? []
     return groups.indices.filter { index in
-      held.contains(groups[index]) && index < targets.count && targets[index] > 0
-        && index < times.count && times[index] > 0
+      held.contains(groups[index]) && index < times.count && times[index] < 0
     }.map { index in
       finding(
-        .error, "THERMOSTAT",
-        "'\(groups[index])' is held and coupled to \(targets[index]) K: it has no thermal motion; "
-          + "tau-t -1", at: "tc-grps")
+        .warning, "THERMOSTAT",
+        "'\(groups[index])' is held and has a group without coupling, which grompp warns of: tc-grps "
+          + "System counts no held atoms either", at: "tc-grps")
     }
   }
 

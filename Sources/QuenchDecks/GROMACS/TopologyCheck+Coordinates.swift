@@ -34,9 +34,10 @@ extension TopologyCheck {
       }
     }
     guard !others.isEmpty else { return [] }
+    // Of several files nobody knows which is meant: molecules to be packed may lie there.
     return [
       finding(
-        .error, "ATOM-COUNT",
+        others.count == 1 ? .error : .warning, "ATOM-COUNT",
         "[ molecules ] asks for \(wanted) atoms, and \(others.joined(separator: ", "))",
         topology.counts.first?.line)
     ]

@@ -21,7 +21,8 @@ public struct MotionHealth: Sendable {
   private let groups: Categorical<String>
   private let degreesOfFreedomLost: Int
   private var kinetic: [[Double]] = []
-  /// Largest displacement of a held atom from its place in the reference, Å.
+  /// Largest displacement of a held atom from its place in the reference, Å; by fractional
+  /// coordinates, since an engine may turn the cell.
   public private(set) var largestHeldDisplacement: Double?
   private var onSites: [Double] = []
 
@@ -38,7 +39,7 @@ public struct MotionHealth: Sendable {
   public mutating func add(_ structure: Structure) throws(NeighborError) {
     guard structure.count == reference.count else { return }
     addKinetic(structure)
-    let nearest = try NearestImage(structure.lattice, periodicity: structure.periodicity)
+    let nearest = try NearestImage(reference.lattice, periodicity: reference.periodicity)
     addHeld(structure, nearest)
     if structure.lattice != nil { onSites.append(try fractionOnSites(structure)) }
   }
@@ -53,9 +54,10 @@ public struct MotionHealth: Sendable {
   }
 
   private mutating func addHeld(_ structure: Structure, _ nearest: NearestImage) {
-    guard let lattice = structure.lattice else { return }
+    guard held.contains(true), let lattice = reference.lattice, let scaled = structure.fractional
+    else { return }
     for atom in held.indices where held[atom] {
-      let (from, to) = (reference.positions[atom], structure.positions[atom])
+      let (from, to) = (reference.positions[atom], lattice.cartesian(scaled[atom]))
       guard let image = nearest.image(from: from, to: to) else {
         largestHeldDisplacement = .infinity
         continue
@@ -129,8 +131,10 @@ public struct MotionHealth: Sendable {
 
   /// What a gas of the same density would show: the volume of the spheres around sites of one species.
   public var chanceOnSites: Double {
-    guard let volume = reference.lattice?.volume, volume > 0 else { return 0 }
     let mobile = Double(max(1, held.count { !$0 }))
+    guard let cell = reference.lattice.map({ abs($0.volume) }), cell > 0 else { return 0 }
+    // Of the part that may move, as large as its share of the atoms.
+    let volume = cell * mobile / Double(max(1, reference.count))
     let sphere = 4 * Double.pi / 3 * Self.siteRadius * Self.siteRadius * Self.siteRadius
     return groups.categories.indices.reduce(0) { sum, group in
       let count = Double(groups.codes.indices.count { Int(groups.codes[$0]) == group && !held[$0] })
@@ -138,9 +142,12 @@ public struct MotionHealth: Sendable {
     }
   }
 
+  /// Atoms that are held along every axis.
+  public var heldAtoms: Int { held.count { $0 } }
+
+  /// Whether the sites were half empty once: before that there is nothing to come back to.
+  public var leftItsSites: Bool { leastOnSites.map { $0 < 0.5 } ?? false }
+
   /// The sites were half empty once and are four fifths full at the end.
-  public var hasRecrystallised: Bool {
-    guard let last = lastOnSites, let least = leastOnSites else { return false }
-    return least < 0.5 && last > 0.8
-  }
+  public var hasRecrystallised: Bool { leftItsSites && (lastOnSites ?? 0) > 0.8 }
 }

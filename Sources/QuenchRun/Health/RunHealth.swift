@@ -29,9 +29,11 @@ public struct RunHealth: Sendable {
 
   /// Steps, temperature, pressure, drift and electrons, as the log has them. `atoms` scales the drift.
   public mutating func take(_ series: RunSeries, atoms: Int?) {
-    facts.append(
-      Fact("finished", key: "finished", text: series.isFinished ? "yes" : "no: the log is cut off"))
-    if !series.isFinished {
+    let ending =
+      series.isFinished
+      ? "yes" : series.hasEnding ? "no: the log is cut off" : "not known: its output is not there"
+    facts.append(Fact("finished", key: "finished", text: ending))
+    if !series.isFinished, series.hasEnding {
       warnings.append(
         Warning("W-UNFINISHED", "the log has no closing line: the run did not finish"))
     }
@@ -63,6 +65,13 @@ public struct RunHealth: Sendable {
           "engine's temperature", key: "engine_temperature_K", temperature.mean,
           unit: "K, ± \(shown(temperature.deviation)) over the second half"))
     }
+    for name in series.temperatureNames {
+      guard let temperature = series.lateTemperature(of: name) else { continue }
+      facts.append(
+        Fact(
+          "engine's, \(name)", key: "engine_temperature_\(name)_K", temperature.mean,
+          unit: "K, ± \(shown(temperature.deviation)) over the second half"))
+    }
     if let pressure = series.late(\.pressure) {
       facts.append(
         Fact(
@@ -74,7 +83,8 @@ public struct RunHealth: Sendable {
       facts.append(
         Fact(
           "energy drift", key: "drift_meV_per_atom_ps", perAtom,
-          unit: "meV/atom/ps of \(series.conservedName ?? "the conserved energy")"))
+          unit: "meV/atom/ps of \(series.conservedName ?? "the conserved energy")"
+            + (series.conservedName == "TotEng" ? ", which a thermostat changes" : "")))
     }
   }
 
@@ -87,7 +97,10 @@ public struct RunHealth: Sendable {
           unit: "K, from velocities of \(group.atoms) free atoms"))
     }
     if let moved = motion.largestHeldDisplacement {
-      facts.append(Fact("held atoms moved", key: "held_displacement_A", moved, unit: "Å at most"))
+      facts.append(
+        Fact(
+          "held atoms moved", key: "held_displacement_A", moved,
+          unit: "Å at most, of \(motion.heldAtoms)"))
       if moved > 1e-3 {
         warnings.append(
           Warning(
@@ -98,13 +111,21 @@ public struct RunHealth: Sendable {
     if let onSites = motion.lastOnSites {
       facts.append(
         Fact(
-          "atoms on crystal sites", key: "on_sites_percent", 100 * onSites,
+          "atoms on starting sites", key: "on_sites_percent", 100 * onSites,
           unit: "% of the mobile at the end; least \(shown(100 * (motion.leastOnSites ?? 0))) %, "
             + "by chance \(shown(100 * motion.chanceOnSites)) %"))
     }
+    if motion.lastOnSites != nil {
+      let answer =
+        motion.hasRecrystallised
+        ? "yes: the sites were left and are full again"
+        : motion.leftItsSites ? "no" : "the starting sites were never left"
+      facts.append(Fact("recrystallised", key: "recrystallised", text: answer))
+    }
     if motion.hasRecrystallised {
       warnings.append(
-        Warning("W-RECRYSTALLISED", "the mobile part left its crystal sites and came back to them"))
+        Warning("W-RECRYSTALLISED", "the mobile part left its starting sites and came back to them")
+      )
     }
   }
 
@@ -112,11 +133,12 @@ public struct RunHealth: Sendable {
   public mutating func take(_ melt: [MeltTest.Verdict]) {
     for verdict in melt {
       let bound = verdict.firstMaximum.map { "r₁² \(shown($0 * $0)) Å²" } ?? "no r₁"
-      let slope = verdict.slope.map { "slope \(shown($0))" } ?? "shorter than 2 ps"
+      let slope = verdict.slope.map { "slope \(shown($0))" } ?? "the run is shorter than 2 ps"
+      let answer = verdict.isMolten ? "yes" : verdict.slope == nil ? "not told" : "no"
       facts.append(
         Fact(
           "\(verdict.species) molten", key: "molten_\(verdict.species)",
-          text: "\(verdict.isMolten ? "yes" : "no"): MSD \(shown(verdict.displacement)) Å², "
+          text: "\(answer): MSD \(shown(verdict.displacement)) Å², "
             + "\(bound), \(slope)"))
     }
   }

@@ -20,6 +20,8 @@ extension RunSeries {
         table.columns = line.words
         series.isFinished = false
         if series.conservedName == nil { series.conservedName = table.conservedName }
+      } else if line.begins("fix ") {
+        table.hasThermostat = table.hasThermostat || ThermoTable.isThermostat(line.words)
       } else if line.begins("Loop time of") {
         table.columns = []
         series.isFinished = true
@@ -40,8 +42,26 @@ private struct ThermoTable {
   /// In the log's own unit: ps (metal) or fs (real).
   var timestep: Double?
 
+  /// Whether the log shows a thermostat: then the total energy is not conserved.
+  var hasThermostat = false
+
+  static func isThermostat(_ words: [String]) -> Bool {
+    words.count > 3
+      && ["nvt", "npt", "temp/", "langevin"].contains { words[3].hasPrefix($0) }
+  }
+
   var conservedName: String? {
-    columns.contains("Econserve") ? "Econserve" : columns.contains("TotEng") ? "TotEng" : nil
+    if columns.contains("Econserve") { return "Econserve" }
+    return columns.contains("TotEng") && !hasThermostat ? "TotEng" : nil
+  }
+
+  /// Columns `c_TTi` that decks of Quench print: the free atoms of an element.
+  private func groupTemperatures(_ numbers: [Double]) -> [String: Double] {
+    var found: [String: Double] = [:]
+    for (column, number) in zip(columns, numbers) where column.hasPrefix("c_T") {
+      found[String(column.dropFirst(3))] = number
+    }
+    return found
   }
 
   private var energyFactor: Double { isReal ? Factor.electronvoltPerKilocaloriePerMole : 1 }
@@ -59,6 +79,7 @@ private struct ThermoTable {
     row.time =
       value("Time").map { $0 * timeFactor } ?? timestep.map { Double(step) * $0 * timeFactor }
     row.temperature = value("Temp")
+    row.groupTemperatures = groupTemperatures(numbers)
     row.potential = value("PotEng").map { $0 * energyFactor }
     row.conserved = conservedName.flatMap(value).map { $0 * energyFactor }
     row.pressure = value("Press").map { $0 * pressureFactor }

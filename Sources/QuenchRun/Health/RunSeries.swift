@@ -9,6 +9,8 @@ public struct RunSeries: Hashable, Sendable {
     public var time: Double?
     /// K, as the engine counts its degrees of freedom.
     public var temperature: Double?
+    /// K, of groups of atoms the log prints apart: free atoms of an element.
+    public var groupTemperatures: [String: Double] = [:]
     /// eV.
     public var potential: Double?
     /// eV: what the equations of motion conserve, thermostat included where the engine prints it.
@@ -25,6 +27,8 @@ public struct RunSeries: Hashable, Sendable {
   public var rows: [Row]
   /// Whether the engine wrote its closing line.
   public var isFinished: Bool
+  /// Whether what was read has such a line at all.
+  public var hasEnding = true
   /// The name of the conserved column: `TotEng`, `Cons Qty`.
   public var conservedName: String?
 
@@ -56,9 +60,18 @@ public struct RunSeries: Hashable, Sendable {
     return square > 0 ? product / square : nil
   }
 
+  /// Groups whose temperatures the log prints apart, ascending.
+  public var temperatureNames: [String] {
+    (rows.last?.groupTemperatures.keys).map { $0.sorted() } ?? []
+  }
+
+  public func lateTemperature(of group: String) -> (mean: Double, deviation: Double)? {
+    late { $0.groupTemperatures[group] }
+  }
+
   /// Mean of a column over the second half of the rows, and its spread.
-  public func late(_ column: KeyPath<Row, Double?>) -> (mean: Double, deviation: Double)? {
-    let values = rows[(rows.count / 2)...].compactMap { $0[keyPath: column] }
+  public func late(_ column: (Row) -> Double?) -> (mean: Double, deviation: Double)? {
+    let values = rows[(rows.count / 2)...].compactMap(column)
     guard !values.isEmpty else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
