@@ -37,7 +37,7 @@ import Testing
     Case(64, "above 0", "supercell", "NaCl_halite", "--min-image", "nan"),
     Case(64, "say how", "supercell", "NaCl_halite"),
     Case(64, "a whole number", "supercell", "NaCl_halite", "--tagret", "5"),
-    Case(3, "periodic", "supercell", "H2O", "2x2x2"),
+    Case(3, "no cell to repeat", "supercell", "H2O", "2x2x2"),
     Case(2, "no such file", "supercell", "NoSuchCrystal", "2x2x2"),
   ]) func supercells(bad: Case) throws { try check(bad) }
 
@@ -122,7 +122,8 @@ import Testing
       "--layers", "3", "--repeat", "6x5", "--density", "0.9", "--total-charge", "1",
       "--charged-layer", "4"),
     Case(
-      64, "(0 0 0)", "electrode", "40:DME", "--electrode", "Li_bcc", "--hkl", "000", "--layers",
+      64, "all three indices are zero", "electrode", "40:DME", "--electrode", "Li_bcc", "--hkl",
+      "000", "--layers",
       "3",
       "--repeat", "6x5", "--density", "0.9"),
     Case(

@@ -77,9 +77,10 @@ struct LayerCutSearch {
     }
   }
 
+  /// A run of just so many layers, stoichiometric where one is.
   func best(layers wanted: Int) -> LayerCut? {
-    best { _ in
-      true
+    best { cut in
+      cut.count == wanted
     } excess: { run in
       Double(abs(run.count - wanted)) * 1e6
     }
