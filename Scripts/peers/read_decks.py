@@ -7,8 +7,10 @@ from pathlib import Path
 import ase.io
 from pymatgen.io.vasp import Incar, Kpoints, Poscar
 
-# Tags pymatgen 2026 does not list: VTST's, and those of VASP 6.4 it has not taken up.
-UNKNOWN_TO_PYMATGEN = {"LCLIMB", "SPRING", "IMAGES", "CSVR_PERIOD"}
+# What pymatgen 2026 does not list: tags of VTST, and of VASP 6.4 (wiki: MDALGO, ML_LMLFF).
+UNKNOWN_TO_PYMATGEN = {
+    "LCLIMB", "SPRING", "IMAGES", "CSVR_PERIOD", "ML_LMLFF", "MDALGO: Cannot find 5 ",
+}
 
 
 def check_incar(path, species, atoms):
@@ -31,7 +33,9 @@ def check_incar(path, species, atoms):
 
 
 def check_structure(path):
-    poscar = Poscar.from_file(path, check_for_potcar=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a mode line of flags that hold nobody
+        poscar = Poscar.from_file(path, check_for_potcar=False)
     atoms = ase.io.read(path, format="vasp")
     faults = []
     if len(atoms) != len(poscar.structure):

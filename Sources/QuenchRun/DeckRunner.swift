@@ -171,8 +171,7 @@ public struct DeckRunner {
     _ run: DeckManifest.Run, _ folder: String, _ store: String?, _ state: inout Progress,
     _ progress: (Progress) -> Void
   ) throws {
-    // What an earlier attempt left would be taken for this one's.
-    if let trajectory = run.trajectory { unlink("\(folder)/\(trajectory)") }
+    let goesOn = clear(run, folder)
     let process = try EngineProcess(
       words(of: run), directory: folder, input: run.input.map { "\(folder)/\($0)" },
       output: "\(folder)/\(outputName(run))")
@@ -182,7 +181,8 @@ public struct DeckRunner {
     while true {
       status = process.status()
       do {
-        try recorder.take(isFinal: status != nil)
+        // Frames beyond its checkpoint are cut off by an engine that goes on: it is read at the end.
+        if !goesOn || status != nil { try recorder.take(isFinal: status != nil) }
       } catch {
         process.terminate()
         throw error
@@ -204,6 +204,20 @@ public struct DeckRunner {
         .failed, "\(run.name): \(run.command[0]) ended with \(status ?? 127)\(excerpt(run, folder))"
       )
     }
+  }
+
+  /// Whether the engine goes on from what an earlier attempt left; otherwise that would be taken for this
+  /// one's, and is removed.
+  private func clear(_ run: DeckManifest.Run, _ folder: String) -> Bool {
+    guard let trajectory = run.trajectory.map({ "\(folder)/\($0)" }) else { return false }
+    guard let checkpoint = run.checkpoint.map({ "\(folder)/\($0)" }) else {
+      unlink(trajectory)
+      return false
+    }
+    if Directory.exists(checkpoint), Directory.exists(trajectory) { return true }
+    unlink(checkpoint)
+    unlink(trajectory)
+    return false
   }
 
   /// The command with its numbers, under mpirun where there is more than one rank.

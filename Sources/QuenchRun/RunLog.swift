@@ -22,6 +22,8 @@ public enum RunLog {
         ?? names.first(where: { $0.hasSuffix(".out") }).flatMap(bytes)
       {
         text.withUnsafeBytes { series.addCP2KOutput($0, source: name) }
+      } else {
+        series.hasEnding = false
       }
       return series
     }

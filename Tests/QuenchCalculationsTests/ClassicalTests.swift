@@ -57,8 +57,8 @@ import Testing
       let path = ReadingTests.path("log.03_prod.gz")
       return try CalculationFile.read(path, lammpsUnits: units).energies[.total] ?? 0
     }
-    // 1 kcal/mol = 4184 J / 96485.33212 C.
-    #expect(abs(try energy("real") / energy("metal") - 4.184 / 96.48533212) < 1e-12)
+    // 1 kcal/mol = 4184 J / 96485.3321233 C.
+    #expect(abs(try energy("real") / energy("metal") - 4.184 / 96.48533212331) < 1e-12)
     #expect(throws: (any Error).self) { try energy("lj") }
   }
 }

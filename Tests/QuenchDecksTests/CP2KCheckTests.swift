@@ -39,6 +39,16 @@ import Testing
       try melt("ENSEMBLE NVT", "ENSEMBLE NVT\n    TEMPERATURE_ANNEALING 0.9") == ["E-ANNEALING"])
   }
 
+  /// CP2K takes the rest of the line for the name, comment and all.
+  @Test(arguments: ["plane-waves", "metal", "exchange", "heterophase"])
+  func fileNamesHaveNoCommentBehindThem(plan: String) throws {
+    for file in try Rendering.deck(plan, "cp2k").files where file.path.hasSuffix(".inp") {
+      let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+      let named = lines.filter { $0.contains("_FILE_NAME ") }
+      #expect(!named.isEmpty && named.allSatisfy { !$0.contains("#") }, "\(file.path)")
+    }
+  }
+
   @Test func sectionsAreChecked() throws {
     #expect(try melt("PERIODIC XYZ  #", "PERIODIC XY  #") == ["E-PERIODIC"])
     #expect(try melt("&END MD", "").contains("E-SECTION"))

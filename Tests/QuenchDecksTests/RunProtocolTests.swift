@@ -134,7 +134,8 @@ import Testing
 
   @Test func seriesNameTheirDirectories() throws {
     let expected: [StructureReference.Member] = [
-      .init(name: "top", file: "sites/top.vasp"), .init(name: "edge", file: "b.vasp"),
+      .init(name: "top", structure: .file("sites/top.vasp")),
+      .init(name: "edge", structure: .file("b.vasp")),
     ]
     for series in [
       "[sites/top.vasp, {name: edge, file: b.vasp}]", "{top: sites/top.vasp, edge: b.vasp}",
@@ -142,6 +143,21 @@ import Testing
       #expect(
         try read("structure: {series: \(series)}\nstages: [relax]").structure == .series(expected))
     }
+  }
+
+  @Test func membersOfASeriesMayBeBuilt() throws {
+    let plan = try read(
+      "structure: {series: {clean: slab.vasp, wet: {adsorb: slab.vasp H2O, config: '2'}}}\n"
+        + "stages: [relax]")
+    #expect(
+      plan.structure
+        == .series([
+          .init(name: "clean", structure: .file("slab.vasp")),
+          .init(
+            name: "wet",
+            structure: .builder(verb: "adsorb", words: ["slab.vasp", "H2O", "--config", "2"])),
+        ]))
+    #expect(plan.structurePlace == "\(plan.source):1:12")
   }
 
   @Test func seedsFollowFromTheFirstAndNeverRepeat() throws {

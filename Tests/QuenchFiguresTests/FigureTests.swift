@@ -28,6 +28,31 @@ import Testing
     }
   }
 
+  /// gnuplot takes a tic's label for a format: `%s` in it is an error.
+  @Test func aPercentSignInTheNameOfABarIsNoFormat() throws {
+    var panel = Panel(x: Axis("", range: 0...2, isWhole: true), y: Axis("E"))
+    panel.bars = [Bars(FigureText("50%s"), x: [1], height: [-1], width: 0.7, color: 0)]
+    panel.legend = nil
+    let figure = Figure(panels: [panel])
+    #expect(text(figure).contains("50%%s"))
+    guard hasGnuplot else { return }
+    let path = folder.appending(path: "bars.svg").path
+    _ = try figure.write(to: path, replacing: false)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("50%s"))
+  }
+
+  /// `-0.16` has five characters, `40` two.
+  @Test func numbersBesideAnAxisAreForeseen() {
+    func longest(_ y: [Double]) -> Int {
+      Panel(x: Axis("x"), y: Axis("y"), curves: [Curve(x: y, y: y)]).longestNumber(height: 150)
+    }
+    #expect(longest([-0.17, 0]) == 5)
+    #expect(longest([0, 40]) == 2)
+    #expect(longest([0.4, 2]) == 3)
+    #expect(longest([]) == 3)
+    #expect(longest([.nan, .infinity]) == 3)
+  }
+
   @Test func threePairsShareAPanelAndMoreHaveTheirOwn() {
     #expect(
       Figure.radialDistribution([pair("Si–O"), pair("O–O"), pair("Si–Si")]).panels.count == 2)

@@ -30,6 +30,21 @@ import Testing
     #expect(abs(try #require(last.pressure) + 2.5264616) < 1e-12)
   }
 
+  /// The total energy is conserved without a thermostat alone.
+  @Test(arguments: [("nve", "TotEng"), ("nvt", nil), ("langevin", nil)])
+  func lammpsTotalEnergyIsConservedWithoutAThermostat(style: String, name: String?) {
+    let log = """
+      fix move all \(style)
+      Step Temp TotEng c_TSi c_TO
+      0 300 -5 310 295
+      100 301 -5 308 297
+      """
+    let found = series(log) { RunSeries.lammps($0, source: "log") }
+    #expect(found.conservedName == name)
+    #expect(found.temperatureNames == ["O", "Si"])
+    #expect(found.lateTemperature(of: "Si")?.mean == 308)
+  }
+
   @Test func cp2kEnergiesAreInHartree() throws {
     let text = """
       #     Step Nr.          Time[fs]        Kin.[a.u.]          Temp[K]            Pot.[a.u.]        Cons Qty[a.u.]        UsedTime[s]

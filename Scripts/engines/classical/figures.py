@@ -13,7 +13,7 @@ failed = False
 def say(what, found, wanted, holds):
     global failed
     failed |= not holds
-    print(f"  {'ok  ' if holds else 'FAIL'}  {what:44} {found:>24}   {wanted}")
+    print(f"  {'ok  ' if holds else 'FAIL'}  {what:52} {found:>24}   {wanted}")
 
 
 def quench(*words):
@@ -78,7 +78,7 @@ def frames(path):
 
 def held(deck):
     with open(f"{deck}/quench-deck.json") as file:
-        stretches = json.load(file)["members"][0]["held"]
+        stretches = json.load(file)["members"][0]["frozen"]
     return {atom for first, last in stretches for atom in range(first, last + 1)}
 
 

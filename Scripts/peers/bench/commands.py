@@ -83,12 +83,10 @@ def against_library(job, tools):
         peer, runs = tools.theirs(job.peer), []
         for count in range(9):
             spent = sum(peer.times("wall"))
-            if count >= 3 and spent > 6:
+            if count and spent > 6:
                 break
             runs.append(timed(words(job, tools), folder)["cpu"])
-            # What takes minutes is not repeated.
-            if spent < 30:
-                peer.repeat()
+            peer.repeat()
         peer.close()
         found = counted(job, tools, folder)
     mine, other = duel.summary(runs), duel.summary(peer.times("cpu"))

@@ -9,6 +9,8 @@ struct DeckPlanner {
   private(set) var notes: [String]
   private(set) var warnings: [Warning] = []
   private var inputs: [String]
+  /// The protocol's file.
+  private let source: String
 
   /// `asPublished` keeps settings that the engine warns of, whatever the protocol says.
   init(_ path: String, asPublished: Bool = false) throws {
@@ -20,8 +22,8 @@ struct DeckPlanner {
       plan.gromacs?.asPublished = true
     }
     self.plan = plan
-    resolver = StructureResolver(protocolPath: path)
-    (notes, inputs) = (plan.assumptions, [path])
+    resolver = StructureResolver(protocolPath: path, place: plan.structurePlace)
+    (notes, inputs, source) = (plan.assumptions, [path], path)
   }
 
   mutating func bundle(_ engine: DeckEngine) throws -> DeckBundle {
@@ -36,7 +38,7 @@ struct DeckPlanner {
     let settings = SettingsList(plan, engine: engine.name)
     return DeckBundle(
       plan: plan, engine: engine, members: members, fingerprint: SHA256.hex(settings.text),
-      provenance: Provenance.ofThisRun(inputs: inputs, seed: plan.seed).summary,
+      provenance: Provenance.ofThisRun(inputs: inputs.unique(), seed: plan.seed).summary,
       protocolBytes: bytes)
   }
 
@@ -50,7 +52,8 @@ struct DeckPlanner {
     let ends = try bandEnds(ready)
     let attachments = try DeckAttachments(plan, engine.name, resolver).files(for: ready.structure)
     let run = plan.keepingVelocities(of: ready.structure, notes: &notes)
-    let provenance = Provenance.ofThisRun(inputs: inputs).summary
+    let files = [source] + entry.files
+    let provenance = Provenance.ofThisRun(inputs: files.unique()).summary
     return try plan.seeds.enumerated().map { index, seed in
       let job = DeckJob(
         plan: run, structure: ready.structure, seed: seed, provenance: provenance,

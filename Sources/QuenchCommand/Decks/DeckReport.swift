@@ -28,9 +28,15 @@ struct DeckReport {
     if let cost = costs.first {
       let same = costs.allSatisfy { $0.atoms == cost.atoms && $0.freedom == cost.freedom }
       let held = cost.atoms - cost.mobileAtoms
-      lines.append(("atoms", "\(cost.atoms)" + (held > 0 ? ", \(held) of them held" : "")))
-      lines.append(("freedom", "\(cost.degreesOfFreedom) = \(cost.degreesOfFreedomRule)"))
-      if !same { lines.append(("", "of the first member; others differ, see --json")) }
+      lines.append(
+        (
+          "atoms",
+          "\(cost.atoms)" + (held > 0 ? ", \(held) of them held" : "")
+            + (same ? "" : "; of the first member, others differ (--json)")
+        ))
+      if cost.parts.contains(where: { $0.freedom != nil }) {
+        lines.append(("freedom", "\(cost.degreesOfFreedom) = \(cost.degreesOfFreedomRule)"))
+      }
     }
     return lines
   }
@@ -47,7 +53,8 @@ struct DeckReport {
     if bytes > 0 { lines.append(("positions", Self.size(bytes) + " in single precision, in all")) }
     lines.append(("fingerprint", String(bundle.fingerprint.prefix(16)) + " (settings, SHA-256)"))
     if let directory {
-      lines.append(("written", "\(directory): \(bundle.files.count) files; start it with run.sh"))
+      lines.append(("written", "\(directory): \(bundle.files.count) files"))
+      lines.append(("start", "quench run \(directory), or \(directory)/run.sh"))
     } else {
       lines.append(("written", "nothing (--dry-run)"))
     }
@@ -65,10 +72,16 @@ struct DeckReport {
     }
     let cost = deck.cost
     let total: [Table.Cell] = [
-      .text("in all"), .empty, .integer(cost.steps), Self.time(cost.time), .empty,
+      .text("in all"), .empty, Self.steps(deck), Self.time(cost.time), .empty,
       .integer(cost.parts.reduce(0) { $0 + $1.frames }), .text(Self.size(Double(cost.bytes))),
     ]
     return Table(columns: columns, rows: rows + (rows.count > 1 ? [total] : []))
+  }
+
+  /// At most, where a stage may end before its last step.
+  private static func steps(_ deck: Deck) -> Table.Cell {
+    let isAtMost = deck.cost.parts.contains { $0.steps > 0 && $0.time == 0 }
+    return isAtMost ? .text("≤ \(deck.cost.steps)") : .integer(deck.cost.steps)
   }
 
   private static func row(_ index: Int, _ stage: Stage, _ part: DeckCost.Part) -> [Table.Cell] {
@@ -113,8 +126,14 @@ struct DeckReport {
     return Numerals.fixed(bytes, 0) + " B"
   }
 
+  /// What is true of some members alone is said with their names.
   private func gather(_ sentences: (Deck) -> [String]) -> [String] {
-    bundle.members.flatMap { sentences($0.deck) }.unique()
+    let said = bundle.members.map { ($0.directory, sentences($0.deck)) }
+    return said.flatMap(\.1).unique().map { sentence in
+      let speakers = said.filter { $0.1.contains(sentence) }.map(\.0)
+      return speakers.count == said.count
+        ? sentence : "\(speakers.joined(separator: ", ")): \(sentence)"
+    }
   }
 
   private func lines(_ pairs: [(String, String)]) -> String {

@@ -11,10 +11,11 @@ import Quench
 struct StructureResolver {
   /// Where the protocol is; empty for the present directory.
   let folder: String
+  /// For messages: file, line and column of the structure.
   let source: String
 
-  init(protocolPath path: String) {
-    source = path
+  init(protocolPath path: String, place: String) {
+    source = place
     folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
@@ -30,16 +31,22 @@ struct StructureResolver {
 
   func members(_ reference: StructureReference) throws -> [Member] {
     switch reference {
-    case .file(let file): return [try member("", file)]
-    case .series(let entries): return try entries.map { try member($0.name, $0.file) }
+    case .series(let entries): try entries.map { try member($0.name, $0.structure) }
+    default: [try member("", reference)]
+    }
+  }
+
+  private func member(_ name: String, _ reference: StructureReference) throws -> Member {
+    switch reference {
+    case .file(let file): return try member(name, file)
+    case .series:
+      throw Refusal(.unreadableInput, "\(source): a member of 'series' is one structure")
     case .builder(let verb, let words):
       let builder = try builder(verb, words)
       let built = try builder.built()
-      return [
-        Member(
-          name: "", structure: built.structure, warnings: built.report.warnings,
-          notes: built.report.assumptions.map { "\(verb): \($0)" }, files: builder.inputs)
-      ]
+      return Member(
+        name: name, structure: built.structure, warnings: built.report.warnings,
+        notes: built.report.assumptions.map { "\(verb): \($0)" }, files: builder.inputs)
     }
   }
 

@@ -24,7 +24,8 @@ struct EnergyReport {
     if options.report.json { return json(provenance) }
     if options.report.csv { return csv(tables) }
     if options.markdown {
-      return tables.map { $0.markdown() }.joined(separator: "\n") + list(notes, "- ")
+      return tables.map { $0.markdown() }.joined(separator: "\n") + "\n"
+        + list(notes.map(Markdown.inert), "- ")
     }
     if options.latex {
       return tables.map { $0.latex() }.joined(separator: "\n") + list(notes, "% ")

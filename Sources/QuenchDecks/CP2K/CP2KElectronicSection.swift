@@ -11,8 +11,10 @@ struct CP2KElectronicSection {
   func section() throws(DeckError) -> CP2KSection {
     var section = CP2KSection("DFT")
     if !deck.isTightBinding {
-      section.set("BASIS_SET_FILE_NAME", "BASIS_MOLOPT", "comes with CP2K (CP2K_DATA_DIR)")
-      section.set("POTENTIAL_FILE_NAME", "GTH_POTENTIALS", "comes with CP2K")
+      // A file name is the whole rest of its line: no comment behind it.
+      section.add(line: "# both come with CP2K (CP2K_DATA_DIR)")
+      section.set("BASIS_SET_FILE_NAME", "BASIS_MOLOPT")
+      section.set("POTENTIAL_FILE_NAME", "GTH_POTENTIALS")
     }
     if run.continues { section.set("WFN_RESTART_FILE_NAME", "previous.wfn") }
     section.set("CHARGE", DeckNumber.text(deck.dft.charge), "e")

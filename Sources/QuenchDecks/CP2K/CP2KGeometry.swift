@@ -99,14 +99,14 @@ struct CP2KGeometry {
     return structure
   }
 
-  /// Contacts; where atoms come too near or stay too far and would not in the other unit, that is said.
+  /// Contacts; where bonds would have their lengths in the other unit, that is said too.
   func contacts(_ general: StructureFindings) -> [Finding] {
     let found = general.contacts
-    guard var other = structure, !input.input.isOn("SUBSYS/COORD", "SCALED") else { return found }
-    let factor = isBohr ? 1 / Constant.bohr : Constant.bohr
-    other.positions = Coordinates(other.positions.map { $0 * factor })
-    guard isBohr ? !found.isEmpty : isSparse, StructureFindings(other, file: "").contacts.isEmpty
-    else { return found }
+    guard let share = shortestBond, !input.input.isOn("SUBSYS/COORD", "SCALED") else {
+      return found
+    }
+    let other = isBohr ? share / Constant.bohr : share * Constant.bohr
+    guard isBohr ? share < 0.7 : share > 1.7, (0.7...1.7).contains(other) else { return found }
     let (told, meant) = isBohr ? ("bohr", "angstrom") : ("angstrom", "bohr")
     return found + [
       input.finding(
@@ -117,14 +117,14 @@ struct CP2KGeometry {
     ]
   }
 
-  /// Whether no two atoms come as near as any bond: within 1.7 times the sum of their covalent radii.
-  private var isSparse: Bool {
-    guard let structure, structure.count > 1 else { return false }
+  /// The shortest distance of two atoms in units of the sum of their covalent radii: about 1 for a bond.
+  private var shortestBond: Double? {
+    guard let structure, structure.count > 1 else { return nil }
     do throws(NeighborError) {
-      return try structure.nearestPairs(within: 8).allSatisfy { pair in
-        guard let distance = pair.distance, let half = pair.leastPlausible else { return true }
-        return distance > 1.7 * 2 * half
-      }
-    } catch { return false }
+      return try structure.nearestPairs(within: 8).compactMap { pair in
+        guard let distance = pair.distance, let half = pair.leastPlausible else { return nil }
+        return distance / (2 * half)
+      }.min()
+    } catch { return nil }
   }
 }

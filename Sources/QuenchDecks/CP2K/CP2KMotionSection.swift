@@ -106,7 +106,9 @@ struct CP2KMotionSection {
     section.set(
       "MAX_FORCE", "[bohr^-1*hartree] " + DeckNumber.scientific(force),
       "\(DeckNumber.text(run.force)) eV/Å")
-    section.set("RMS_FORCE", "[bohr^-1*hartree] " + DeckNumber.scientific(force / 1.5))
+    section.set("RMS_FORCE", "[bohr^-1*hartree] " + DeckNumber.scientific(force))
+    section.set("MAX_DR", "[bohr] 1.0", "the force decides, not the step")
+    section.set("RMS_DR", "[bohr] 1.0")
     guard run.cell != .fixed else { return section }
     section.set("TYPE", "DIRECT_CELL_OPT")
     section.set(
@@ -122,7 +124,8 @@ struct CP2KMotionSection {
     section.set("NPROC_REP", 1, "ranks per image")
     let spring =
       band.spring / Factor.electronvoltPerAngstromPerHartreePerBohr * Factor.angstromPerBohr
-    section.set("K_SPRING", "[hartree*bohr^-2] " + DeckNumber.text(spring))
+    // This keyword takes no unit in brackets.
+    section.set("K_SPRING", DeckNumber.text(spring), "hartree/bohr^2")
     section.set("ROTATE_FRAMES", ".FALSE.", "a crystal")
     section.set("ALIGN_FRAMES", ".FALSE.")
     section.section("CONVERGENCE_CONTROL") {

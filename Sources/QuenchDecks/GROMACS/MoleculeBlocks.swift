@@ -236,18 +236,19 @@ struct ModelMolecule {
   }
 
   /// Atoms of one formula unit do not see each other: the model has no bonds to keep them apart.
+  ///
+  /// Connections of type 5 have no energy; with two of them between any pair all are excluded, and the
+  /// unit stays whole where GROMACS puts atoms into the box.
   var lines: [String] {
-    var lines = ["[ moleculetype ]", "\(molecule.name) 1", "", "[ atoms ]"]
+    let isUnit = molecule.atoms.count > 1
+    var lines = ["[ moleculetype ]", "\(molecule.name) \(isUnit ? 2 : 1)", "", "[ atoms ]"]
     for (index, atom) in molecule.atoms.enumerated() {
       lines.append(
         "\(index + 1) \(atom.type) 1 \(atom.residue) \(atom.name) \(index + 1) "
           + "\(atom.charge ?? 0) \(atom.mass ?? 0)")
     }
-    guard molecule.atoms.count > 1 else { return lines + [""] }
-    lines += ["", "[ exclusions ]"]
-    for first in 1..<molecule.atoms.count {
-      lines.append((first...molecule.atoms.count).map(String.init).joined(separator: " "))
-    }
+    guard isUnit else { return lines + [""] }
+    lines += ["", "[ bonds ]"] + (2...molecule.atoms.count).map { "1 \($0) 5" }
     return lines + [""]
   }
 }

@@ -27,8 +27,12 @@ struct ParameterCheck {
     }
   }
 
+  private var isDynamics: Bool {
+    !["steep", "cg", "lbfgs"].contains(parameters.word("integrator") ?? "md")
+  }
+
   private var intervals: [Finding] {
-    guard let energy = parameters.number("nstenergy"), energy > 0 else { return [] }
+    guard isDynamics, let energy = parameters.number("nstenergy"), energy > 0 else { return [] }
     let calculated = parameters.number("nstcalcenergy") ?? 100
     guard calculated > 0, energy.truncatingRemainder(dividingBy: calculated) != 0,
       parameters["nstcalcenergy"] != nil || energy > calculated
@@ -63,7 +67,9 @@ struct ParameterCheck {
     var findings: [Finding] = []
     let momentum = parameters.word("comm-mode") ?? "linear"
     let removed = parameters["comm-grps"]?.words ?? ["System"]
-    if momentum != "none", removed.contains("System") || removed.contains(where: groups.contains) {
+    if isDynamics, momentum != "none",
+      removed.contains("System") || removed.contains(where: groups.contains)
+    {
       findings.append(
         finding(
           .warning, "COMM",

@@ -47,6 +47,10 @@ struct LAMMPSStage {
     input.comment(job.provenance)
     input.comment("units metal: Angstrom, ps, eV, bar, K; run in this directory")
     input.gap()
+    if system.isTriclinic {
+      input.comment("a tilt of half an edge, as of a hexagonal cell, may round to more than half")
+      input.add("box", "tilt large")
+    }
     if let previous {
       input.add("read_restart", "../\(previous)/final.restart")
     } else {
@@ -135,6 +139,9 @@ struct LAMMPSStage {
 
   private mutating func addRescale(_ density: Double) throws(DeckError) {
     try refuseFrozen("rescaling the cell")
+    addOutput(thermo: 1, frames: nil)
+    input.comment("takes what the restart holds per atom: before that LAMMPS changes no box")
+    input.add("run", "0")
     input.comment("all lengths by one factor, to \(density) g/cm3")
     input.add("variable", "scale equal (density/\(density))^(1.0/3.0)")
     input.add("variable", "factor equal ${scale}")
@@ -146,7 +153,6 @@ struct LAMMPSStage {
     input.add(
       "change_box",
       "all x scale ${factor} y scale ${factor} z scale ${factor}\(tilting) remap units box")
-    addOutput(thermo: 1, frames: nil)
     input.add("run", "0")
   }
 

@@ -1,4 +1,5 @@
 public import QuenchFigures
+import QuenchModel
 
 /// The JSON Schema (draft 2020-12) of protocols, made from the table that checks them.
 public enum ProtocolSchema {
@@ -45,7 +46,7 @@ public enum ProtocolSchema {
         "maximum": .integer(range.upperBound),
       ]
     case .number(let bounds): number(bounds)
-    case .quantity(let dimension, _, let example): quantity(dimension, example)
+    case .quantity(let dimension, let bounds, let example): quantity(dimension, bounds, example)
     case .mesh:
       [
         "anyOf": [
@@ -59,7 +60,7 @@ public enum ProtocolSchema {
     case .record(let record): .object(members(of: record))
     case .elements(let kind):
       [
-        "type": "object", "propertyNames": ["pattern": "^[A-Z][a-z]?$"],
+        "type": "object", "propertyNames": ["enum": .strings(Element.all.map(\.symbol))],
         "additionalProperties": schema(kind),
       ]
     case .names(let kind): ["type": "object", "additionalProperties": schema(kind)]
@@ -79,9 +80,12 @@ public enum ProtocolSchema {
     ])
   }
 
-  private static func quantity(_ dimension: Dimension, _ example: String) -> JSONValue {
+  private static func quantity(
+    _ dimension: Dimension, _ bounds: Bounds, _ example: String
+  ) -> JSONValue {
     let units = dimension.units.map { escaped($0.symbol) }.joined(separator: "|")
-    let number = #"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?"#
+    let sign = bounds.lowest < 0 ? "[-+]?" : #"\+?"#
+    let number = sign + #"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?"#
     let text: JSONValue = [
       "type": "string", "pattern": .string("^\(number) *(\(units))$"),
       "examples": [.string(example)],

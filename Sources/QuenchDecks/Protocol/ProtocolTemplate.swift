@@ -42,7 +42,11 @@ public struct ProtocolTemplate: Hashable, Sendable {
       dft: {functional: PBE, kpoints: gamma}
       vasp: {ENCUT: 400 eV}
       cp2k: {cutoff: 500 Ry, rel-cutoff: 50 Ry, basis: DZVP-MOLOPT-SR-GTH}
-      qe: {ecutwfc: 60 Ry, ecutrho: 480 Ry}
+      qe:
+        ecutwfc: 60 Ry
+        ecutrho: 480 Ry
+        # Your own files; these are names of PSlibrary.
+        pseudopotentials: {Si: Si.pbe-n-kjpaw_psl.1.0.0.UPF, O: O.pbe-n-kjpaw_psl.1.0.0.UPF}
 
       # parallel: {ranks: 8, threads: 1, slurm: {partition: normal, time: 24 h, setup: [module load lammps]}}
 
@@ -71,6 +75,11 @@ public struct ProtocolTemplate: Hashable, Sendable {
       # Cut-offs are per engine: 450 eV is no CP2K grid cut-off and no ecutwfc.
       vasp: {ENCUT: 450 eV}
       cp2k: {cutoff: 600 Ry, rel-cutoff: 60 Ry, basis: DZVP-MOLOPT-SR-GTH}
+      qe:
+        ecutwfc: 60 Ry
+        ecutrho: 480 Ry
+        # Your own files; these are names of PSlibrary.
+        pseudopotentials: {V: V.pbe-spnl-kjpaw_psl.1.0.0.UPF, O: O.pbe-n-kjpaw_psl.1.0.0.UPF}
 
       stages:
         - melt: {temperature: 4000 K, duration: 6 ps, timestep: 2 fs, ensemble: NVT,
@@ -130,7 +139,11 @@ public struct ProtocolTemplate: Hashable, Sendable {
         smearing: {kind: gaussian, width: 0.05 eV}
       vasp: {ENCUT: 520 eV, PREC: Accurate}
       cp2k: {cutoff: 600 Ry, rel-cutoff: 60 Ry}
-      qe: {ecutwfc: 60 Ry, ecutrho: 480 Ry}
+      qe:
+        ecutwfc: 60 Ry
+        ecutrho: 480 Ry
+        # Your own files; these are names of PSlibrary.
+        pseudopotentials: {V: V.pbe-spnl-kjpaw_psl.1.0.0.UPF, O: O.pbe-n-kjpaw_psl.1.0.0.UPF}
 
       stages:
         # cell: fixed (default), shape, volume, full
@@ -152,7 +165,7 @@ public struct ProtocolTemplate: Hashable, Sendable {
       dft: {functional: PBE, kpoints: gamma, smearing: {kind: gaussian, width: 0.05 eV}}
       vasp: {ENCUT: 450 eV}
       cp2k: {cutoff: 600 Ry, rel-cutoff: 60 Ry}
-      qe: {ecutwfc: 60 Ry, ecutrho: 480 Ry}
+      qe: {ecutwfc: 60 Ry, ecutrho: 480 Ry}  # and pseudopotentials: {Na: …, Ti: …, O: …}
 
       stages:
         # idpp keeps atoms of the first path apart; linear is a straight line.
@@ -180,7 +193,11 @@ public struct ProtocolTemplate: Hashable, Sendable {
         smearing: {kind: gaussian, width: 0.05 eV}
       vasp: {ENCUT: 520 eV, PREC: Accurate}
       cp2k: {cutoff: 600 Ry, rel-cutoff: 60 Ry}
-      qe: {ecutwfc: 60 Ry, ecutrho: 480 Ry}
+      qe:
+        ecutwfc: 60 Ry
+        ecutrho: 480 Ry
+        # Your own files; these are names of PSlibrary.
+        pseudopotentials: {Ti: Ti.pbe-spn-kjpaw_psl.1.0.0.UPF, O: O.pbe-n-kjpaw_psl.1.0.0.UPF}
 
       stages:
         - single-point

@@ -18,6 +18,9 @@ extension RunProtocol {
       title: root.text("title"), structure: try reader.structure(root["structure"]),
       stages: stages.stages, replicas: root.integer("replicas") ?? 1,
       seed: UInt64(clamping: root.integer("seed") ?? 1), source: source)
+    if let place = root["structure"]?.place {
+      plan.structurePlace = "\(source):\(place.line):\(place.column)"
+    }
     plan.assumptions = stages.assumptions
     plan.frozen = try root["frozen"].map { value throws(ParseError) in try reader.frozen(value) }
     plan.parallel = root.record("parallel").map(ParallelSettings.init) ?? ParallelSettings()
@@ -85,12 +88,15 @@ extension ProtocolReader {
     try refuseMore(than: 1, of: call)
     var members: [(StructureReference.Member, Place)] = []
     for entry in value.record?.members ?? [] {
-      members.append((.init(name: entry.key, file: entry.value.text ?? ""), entry.place))
+      if let call = entry.value.record, call.members.first?.key == "series" {
+        throw error(entry.place, "a member of 'series' is one structure, not another series")
+      }
+      members.append((.init(name: entry.key, structure: try structure(entry.value)), entry.place))
     }
     for entry in value.list ?? [] {
       let file = entry.text ?? entry.record?.text("file") ?? ""
       let name = entry.record?.text("name") ?? Self.stem(file)
-      members.append((.init(name: name, file: file), entry.place))
+      members.append((.init(name: name, structure: .file(file)), entry.place))
     }
     guard !members.isEmpty else { throw error(value.place, "'series' names no structure") }
     var seen: Set<String> = []

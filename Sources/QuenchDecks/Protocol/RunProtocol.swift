@@ -5,6 +5,8 @@
 public struct RunProtocol: Hashable, Sendable {
   public var title: String?
   public var structure: StructureReference
+  /// `FILE:LINE:COLUMN` of the structure, for messages; the source alone where it was not read.
+  public var structurePlace: String
   public var dft: DFTSettings?
   public var vasp: VASPSettings?
   public var cp2k: CP2KSettings?
@@ -30,6 +32,7 @@ public struct RunProtocol: Hashable, Sendable {
   ) {
     self.title = title
     self.structure = structure
+    structurePlace = source
     self.stages = stages
     self.replicas = replicas
     self.seed = seed
@@ -52,12 +55,12 @@ public enum StructureReference: Hashable, Sendable {
   public struct Member: Hashable, Sendable {
     /// Names its directory.
     public var name: String
-    /// A file or a built-in crystal's name.
-    public var file: String
+    /// A file, a built-in crystal's name, or a builder's call; no series.
+    public var structure: StructureReference
 
-    public init(name: String, file: String) {
+    public init(name: String, structure: StructureReference) {
       self.name = name
-      self.file = file
+      self.structure = structure
     }
   }
 }

@@ -43,32 +43,8 @@ struct PWRenderer {
         "'\(stage.name)': pw.x cannot scale the cell between two runs; scale the last frame with "
           + "quench and write a second deck from there")
       return []
-    case .band(let band):
-      let images = try BandImages(band, job, system.groups, stage: number, name: stage.name)
-      deck.choices += images.choices
-      deck.warnings += images.warnings
-      var run = PWRun(directory, number, stage.task, program: "neb.x")
-      run.images = images.structures
-      return [run]
-    case .dynamics(let run):
-      guard run.ensemble != .npt || !system.groups.hasHeldAtoms else {
-        throw DeckError(
-          .inconsistent("atoms held in place and NPT: a breathing cell moves them"),
-          stage: stage.name)
-      }
-      if system.settings.program == "cp.x" {
-        return try CarParrinello(system, stage, number).runs(&deck)
-      }
-      deck.notExpressed += PWThermostat(run).remarks(stage.name)
-      guard run.isRamp else { return [PWRun(directory, number, stage.task, program: "pw.x")] }
-      let stairs = Staircase(run)
-      deck.notExpressed.append("'\(stage.name)': " + stairs.sentence("pw.x", run))
-      return stairs.plateaus.enumerated().map { index, plateau in
-        let part = run.plateau(plateau, isFirst: index == 0)
-        let kelvin = DeckNumber.text(plateau.temperature, decimals: 0)
-        let name = DeckPath.numbered(index + 1, of: stairs.plateaus.count) + "-\(kelvin)K"
-        return PWRun("\(directory)/\(name)", number, .dynamics(part), program: "pw.x")
-      }
+    case .band(let band): return [try self.band(band, number, stage, &deck)]
+    case .dynamics(let run): return try dynamics(run, number, stage, &deck)
     case .relaxation(let run):
       if run.cell == .volume {
         deck.notExpressed.append(
@@ -77,6 +53,41 @@ struct PWRenderer {
       }
       return [PWRun(directory, number, stage.task, program: "pw.x")]
     case .singlePoint: return [PWRun(directory, number, stage.task, program: "pw.x")]
+    }
+  }
+
+  private func band(
+    _ band: NudgedBand, _ number: Int, _ stage: Stage, _ deck: inout Deck
+  ) throws(DeckError) -> PWRun {
+    let images = try BandImages(band, job, system.groups, stage: number, name: stage.name)
+    deck.choices += images.choices
+    deck.warnings += images.warnings
+    var run = PWRun(DeckPath.directory(number, stage), number, stage.task, program: "neb.x")
+    run.images = images.structures
+    return run
+  }
+
+  private func dynamics(
+    _ run: Dynamics, _ number: Int, _ stage: Stage, _ deck: inout Deck
+  ) throws(DeckError) -> [PWRun] {
+    let directory = DeckPath.directory(number, stage)
+    guard run.ensemble != .npt || !system.groups.hasHeldAtoms else {
+      throw DeckError(
+        .inconsistent("atoms held in place and NPT: a breathing cell moves them"),
+        stage: stage.name)
+    }
+    if system.settings.program == "cp.x" {
+      return try CarParrinello(system, stage, number).runs(&deck)
+    }
+    deck.notExpressed += PWThermostat(run).remarks(stage.name)
+    guard run.isRamp else { return [PWRun(directory, number, stage.task, program: "pw.x")] }
+    let stairs = Staircase(run)
+    deck.notExpressed.append("'\(stage.name)': " + stairs.sentence("pw.x", run))
+    return stairs.plateaus.enumerated().map { index, plateau in
+      let part = run.plateau(plateau, isFirst: index == 0)
+      let kelvin = DeckNumber.text(plateau.temperature, decimals: 0)
+      let name = DeckPath.numbered(index + 1, of: stairs.plateaus.count) + "-\(kelvin)K"
+      return PWRun("\(directory)/\(name)", number, .dynamics(part), program: "pw.x")
     }
   }
 

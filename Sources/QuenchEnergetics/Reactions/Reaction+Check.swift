@@ -100,7 +100,7 @@ extension Reaction {
 
   private static func correctionRemarks(_ calculation: Calculation) -> [String] {
     calculation.corrections.map { correction in
-      "\(calculation.name): correction '\(correction.name)' \(correction.value) eV"
+      "\(calculation.name): correction '\(correction.name)' \((correction.value * 1e7).rounded() / 1e7) eV"
         + (correction.source.map { " (\($0))" } ?? "")
     }
   }

@@ -133,7 +133,8 @@ struct GnuplotScript {
     guard panel.legend == nil else { return nil }
     let names = panel.bars.compactMap { bars -> String? in
       guard let name = bars.name, let x = bars.x.first, x.isFinite else { return nil }
-      return "\(name.gnuplot) \(Numerals.exact(x))"
+      // A tic's label is a format to gnuplot.
+      return "\(name.gnuplot.replacing("%", with: "%%")) \(Numerals.exact(x))"
     }
     guard !names.isEmpty else { return nil }
     return "rotate by 90 right font ',7' (\(names.joined(separator: ", ")))"

@@ -12,8 +12,10 @@ extension Table {
   }
 }
 
-enum Markdown {
-  static func inert(_ text: String) -> String {
+/// Text in GitHub-flavoured Markdown.
+public enum Markdown {
+  /// No character keeps a meaning of its own, and no line ends.
+  public static func inert(_ text: String) -> String {
     var result = ""
     for scalar in printable(text).unicodeScalars {
       switch scalar {

@@ -10,9 +10,9 @@ package enum FileBytes {
     switch try InputBytes.open(path, maxDecompressed: limit) {
     case .mapped(let file):
       return try withExtendedLifetime(file) { try body(file.bytes) }
-    case .stream:
-      let bytes = try SmallFile.bytes(of: path, limit: limit)
-      return try bytes.withUnsafeBytes(body)
+    case .stream(let stream):
+      // Opened once: standard input does not come a second time.
+      return try SmallFile.bytes(from: stream, path, limit: limit).withUnsafeBytes(body)
     }
   }
 

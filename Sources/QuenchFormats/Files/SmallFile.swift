@@ -6,13 +6,18 @@ public enum SmallFile {
     case .mapped(let file):
       guard file.bytes.count <= limit else { throw tooLarge(path, limit) }
       return Array(file.bytes)
-    case .stream(let stream):
-      var bytes: [UInt8] = []
-      while try stream.read(1 << 20, appendingTo: &bytes) {
-        guard bytes.count <= limit else { throw tooLarge(path, limit) }
-      }
-      return bytes
+    case .stream(let stream): return try bytes(from: stream, path, limit: limit)
     }
+  }
+
+  static func bytes(
+    from stream: ByteStream, _ path: String, limit: Int
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while try stream.read(1 << 20, appendingTo: &bytes) {
+      guard bytes.count <= limit else { throw tooLarge(path, limit) }
+    }
+    return bytes
   }
 
   private static func tooLarge(_ path: String, _ limit: Int) -> FileError {

@@ -74,7 +74,8 @@ public struct MotionHealth: Sendable {
     guard !mobile.isEmpty, structure.lattice != nil else { return 0 }
     var both = structure.selecting(mobile)
     let sites = reference.selecting(mobile)
-    both.species = Categorical(Array(both.species) + Array(sites.species))
+    // By the reference's names: a trajectory may call the same atoms otherwise.
+    both.species = Categorical(Array(sites.species) + Array(sites.species))
     let scaled = sites.fractional ?? Coordinates()
     let own = both.fractional ?? Coordinates()
     guard let lattice = structure.lattice else { return 0 }

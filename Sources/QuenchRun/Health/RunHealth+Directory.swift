@@ -15,27 +15,30 @@ extension RunHealth {
     guard let series = RunLog.read(folder, output: run?.output) else { return nil }
     var health = RunHealth()
     let reference = start ?? startingStructure(folder)
-    health.take(series, atoms: reference?.count)
-    guard let path = trajectory(folder, run) else { return health }
+    guard let path = trajectory(folder, run) else {
+      health.take(series, atoms: reference?.count)
+      return health
+    }
     do {
-      try health.takeMotion(path, reference: reference, run: run, series: series, folder: folder)
+      let source = try Trajectory.open([path], OpenOptions(topology: topology(folder, run, path)))
+      let start = reference ?? source.prototype
+      let isDynamics = run.map { $0.temperatures != nil } ?? true
+      health.take(series, atoms: start.count, isDynamics: isDynamics)
+      try health.takeMotion(source, start: start, series: series, isDynamics: isDynamics)
     } catch {
+      if health.facts.isEmpty { health.take(series, atoms: reference?.count) }
       health.warn(Warning("W-TRAJECTORY", "\(path): \(error)"))
     }
     return health
   }
 
   private mutating func takeMotion(
-    _ path: String, reference: Structure?, run: DeckManifest.Run?, series: RunSeries,
-    folder: String
+    _ source: any FrameSource, start: Structure, series: RunSeries, isDynamics: Bool
   ) throws {
-    let source = try Trajectory.open(
-      [path], OpenOptions(topology: run?.topology.map { "\(folder)/\($0)" }))
-    let start = reference ?? source.prototype
     let mobile = start.fixedAxes.map { axes in axes.map { $0 != .all } }
     var motion = MotionHealth(reference: start, conservesMomentum: true)
     var melt = MeltTest(mobile: mobile)
-    var canMelt = true
+    var canMelt = isDynamics
     var place = 0
     let clock = FrameClock(series, frames: source.frameCount)
     try source.forEachFrame { frame in
@@ -57,8 +60,17 @@ extension RunHealth {
     let names = Directory.names(folder)
     let known =
       names.first { $0 == "XDATCAR" } ?? names.first { $0.hasSuffix(".lammpstrj") }
-      ?? names.first { $0.hasSuffix("-pos-1.xyz") }
+      ?? names.first { $0.hasSuffix("-pos-1.xyz") } ?? names.first { $0.hasSuffix(".xtc") }
     return known.map { "\(folder)/\($0)" }
+  }
+
+  /// What names the atoms of a bare trajectory: the deck's word, or a GRO file beside it.
+  private static func topology(
+    _ folder: String, _ run: DeckManifest.Run?, _ path: String
+  ) -> String? {
+    if let run { return run.topology.map { "\(folder)/\($0)" } }
+    guard path.hasSuffix(".xtc") else { return nil }
+    return Directory.names(folder).first { $0.hasSuffix(".gro") }.map { "\(folder)/\($0)" }
   }
 
   private static func existing(_ path: String) -> String? { Directory.exists(path) ? path : nil }

@@ -28,16 +28,19 @@ public struct RunHealth: Sendable {
   public init() {}
 
   /// Steps, temperature, pressure, drift and electrons, as the log has them. `atoms` scales the drift.
-  public mutating func take(_ series: RunSeries, atoms: Int?) {
-    facts.append(
-      Fact("finished", key: "finished", text: series.isFinished ? "yes" : "no: the log is cut off"))
-    if !series.isFinished {
+  /// A relaxation has steps, and no time.
+  public mutating func take(_ series: RunSeries, atoms: Int?, isDynamics: Bool = true) {
+    let ending =
+      series.isFinished
+      ? "yes" : series.hasEnding ? "no: the log is cut off" : "not known: its output is not there"
+    facts.append(Fact("finished", key: "finished", text: ending))
+    if !series.isFinished, series.hasEnding {
       warnings.append(
         Warning("W-UNFINISHED", "the log has no closing line: the run did not finish"))
     }
     if let last = series.rows.last {
       facts.append(Fact("last step", key: "last_step", Double(last.step), unit: ""))
-      if let time = last.time {
+      if isDynamics, let time = last.time {
         facts.append(
           Fact("time", key: "time_ps", time / Factor.femtosecondPerPicosecond, unit: "ps"))
       }
@@ -81,7 +84,8 @@ public struct RunHealth: Sendable {
       facts.append(
         Fact(
           "energy drift", key: "drift_meV_per_atom_ps", perAtom,
-          unit: "meV/atom/ps of \(series.conservedName ?? "the conserved energy")"))
+          unit: "meV/atom/ps of \(series.conservedName ?? "the conserved energy")"
+            + (series.conservedName == "TotEng" ? ", which a thermostat changes" : "")))
     }
   }
 
@@ -108,7 +112,7 @@ public struct RunHealth: Sendable {
     if let onSites = motion.lastOnSites {
       facts.append(
         Fact(
-          "atoms on crystal sites", key: "on_sites_percent", 100 * onSites,
+          "atoms on starting sites", key: "on_sites_percent", 100 * onSites,
           unit: "% of the mobile at the end; least \(shown(100 * (motion.leastOnSites ?? 0))) %, "
             + "by chance \(shown(100 * motion.chanceOnSites)) %"))
     }
@@ -116,12 +120,13 @@ public struct RunHealth: Sendable {
       let answer =
         motion.hasRecrystallised
         ? "yes: the sites were left and are full again"
-        : motion.leftItsSites ? "no" : "the crystal's sites were never left"
+        : motion.leftItsSites ? "no" : "the starting sites were never left"
       facts.append(Fact("recrystallised", key: "recrystallised", text: answer))
     }
     if motion.hasRecrystallised {
       warnings.append(
-        Warning("W-RECRYSTALLISED", "the mobile part left its crystal sites and came back to them"))
+        Warning("W-RECRYSTALLISED", "the mobile part left its starting sites and came back to them")
+      )
     }
   }
 
@@ -129,11 +134,12 @@ public struct RunHealth: Sendable {
   public mutating func take(_ melt: [MeltTest.Verdict]) {
     for verdict in melt {
       let bound = verdict.firstMaximum.map { "r₁² \(shown($0 * $0)) Å²" } ?? "no r₁"
-      let slope = verdict.slope.map { "slope \(shown($0))" } ?? "shorter than 2 ps"
+      let slope = verdict.slope.map { "slope \(shown($0))" } ?? "the run is shorter than 2 ps"
+      let answer = verdict.isMolten ? "yes" : verdict.slope == nil ? "not told" : "no"
       facts.append(
         Fact(
           "\(verdict.species) molten", key: "molten_\(verdict.species)",
-          text: "\(verdict.isMolten ? "yes" : "no"): MSD \(shown(verdict.displacement)) Å², "
+          text: "\(answer): MSD \(shown(verdict.displacement)) Å², "
             + "\(bound), \(slope)"))
     }
   }

@@ -27,6 +27,8 @@ public struct RunSeries: Hashable, Sendable {
   public var rows: [Row]
   /// Whether the engine wrote its closing line.
   public var isFinished: Bool
+  /// Whether what was read has such a line at all.
+  public var hasEnding = true
   /// The name of the conserved column: `TotEng`, `Cons Qty`.
   public var conservedName: String?
 

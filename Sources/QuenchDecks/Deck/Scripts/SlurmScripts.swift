@@ -25,13 +25,15 @@ struct SlurmScripts {
     options += slurm.minutes.map { ["--time=\($0)"] } ?? []
     options += slurm.partition.map { ["--partition=\($0)"] } ?? []
     options += slurm.account.map { ["--account=\($0)"] } ?? []
+    // A login shell knows `module`, whose scripts may use variables that are not set.
     return """
-      #!/bin/sh
+      #!/bin/bash -l
       \(options.map { "#SBATCH \($0)" }.joined(separator: "\n"))
       # \(DeckPath.comment(bundle.provenance))
-      set -eu
+      set -e
       cd -- "${SLURM_SUBMIT_DIR:-.}"
-      \(slurm.setup.map { $0 + "\n" }.joined())RANKS=${SLURM_NTASKS:-\(parallel.ranks)}
+      \(slurm.setup.map { $0 + "\n" }.joined())set -u
+      RANKS=${SLURM_NTASKS:-\(parallel.ranks)}
       THREADS=${SLURM_CPUS_PER_TASK:-\(parallel.threads)}
       MPIRUN=${MPIRUN:-srun}
       export RANKS THREADS MPIRUN

@@ -34,9 +34,10 @@ enum ProtocolKeys {
       Field("file", .text, "A file or a built-in crystal's name.", isRequired: true),
     ])
 
-  /// Behind `structure: {series: …}`: files, files with names, or a mapping of names to files.
+  /// Behind `structure: {series: …}`: files, files with names, or a mapping of names to files and
+  /// builders' calls.
   static let series = FieldKind.anyOf([
-    .list(.anyOf([.text, .record(member)])), .names(.text),
+    .list(.anyOf([.text, .record(member)])), .names(.anyOf([.text, .builderCall])),
   ])
 
   private static let frozen = FieldKind.anyOf([
