@@ -80,9 +80,13 @@ import Testing
             if images, (p, q) == (0, 0) { continue }
             let shift = lattice.cartesian(Vector3(Double(p), Double(q), 0))
             let distance = (structure.positions[i] - structure.positions[j] - shift).length
-            let sum =
+            var sum =
               (structure.species[i].element?.covalentRadius ?? 0)
               + (structure.species[j].element?.covalentRadius ?? 0)
+            let nonmetals: Set = ["H", "C", "N", "O", "F", "S"]
+            if nonmetals.isSuperset(of: [structure.species[i].name, structure.species[j].name]) {
+              sum = 0.8 * (sum + 1.6)
+            }
             best = (min(best.distance, distance), min(best.ratio, distance / sum))
           }
         }
@@ -99,7 +103,8 @@ import Testing
     return (atoms, rest)
   }
 
-  /// FSI⁻ and TFSI⁻ on the slabs of the paper: nothing nearer than the covalent radii, images apart.
+  /// FSI⁻ and TFSI⁻ on the slabs of the paper: nothing nearer than the covalent radii, or 0.8 of the
+  /// van der Waals radii between nonmetals; images apart.
   @Test(arguments: [
     ("Li2CO3_zabuyelite", "001"), ("Li2SiO3", "001"), ("Li4SiO4_P1_MP", "001"), ("LiOH", "001"),
     ("SiO2_alpha_quartz", "001"), ("Li2O", "111"),
@@ -237,6 +242,31 @@ import Testing
     let wide = try Adsorber(slab, adsorption)
     let widened = try wide.build(wide.configurations[0]).structure
     #expect(abs(widened.layers().vacuum - 17.5) < 1e-9)
+  }
+
+  /// O of water over the bridging O of rutile: 0.8 (2 × 0.66 + 1.6) = 2.336 Å, no peroxide; a single O
+  /// bonds at 2 × 0.66 = 1.32 Å.
+  @Test func nonmetalsOfAMoleculeKeepTheirDistance() throws {
+    let slab = try slab("TiO2_rutile", "110") {
+      $0.repeats = IntegerMatrix(diagonal: SIMD3(2, 1, 1))
+    }
+    var water = Adsorption(try molecule("H2O"))
+    (water.anchor, water.poses) = (0, [.down])
+    let over = try Adsorber(slab, water).configuration(named: "top-O.1")
+    #expect(over.contact == "O-O" && abs(over.contactDistance - 2.336) < 1e-9)
+    let oxygen = Structure(
+      species: Categorical([Species(label: "O")]), positions: Coordinates([.zero]))
+    let atom = Adsorption(PackingComponent("O", molecule: oxygen, count: 0))
+    let bound = try Adsorber(slab, atom).configuration(named: "top-O.1")
+    #expect(abs(bound.contactDistance - 1.32) < 1e-9)
+  }
+
+  @Test func slabsTooLargeToSearchAreRefused() throws {
+    let slab = try slab("TiO2_rutile", "110")
+    var water = Adsorption(try molecule("H2O"))
+    water.repeats = .matrix(IntegerMatrix(diagonal: SIMD3(100, 100, 1)))
+    let error = #expect(throws: SurfaceError.self) { try Adsorber(slab, water) }
+    #expect(error?.description.contains("240000 atoms") == true)
   }
 
   @Test func badRequestsAreNamed() throws {

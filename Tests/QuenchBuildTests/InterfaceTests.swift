@@ -161,6 +161,34 @@ import Testing
     }
   }
 
+  /// Whatever superlattices fall on one another, and however they are turned: with all of the strain
+  /// on one side the other keeps its lengths and its angle.
+  @Test func theSideWithoutStrainKeepsItsCell() throws {
+    var generator = Seeded(31)
+    var checked = 0
+    for _ in 0..<12 {
+      let (film, substrate) = (random(&generator), random(&generator))
+      let found = try LatticeMatching(maximumArea: 150, maximumStrain: 0.08)
+        .matches(film: film, substrate: substrate)
+      for match in found.matches.prefix(4) + found.matches.suffix(4) {
+        for (share, slab, matrix) in [
+          (1.0, substrate, match.substrateMatrix), (0.0, film, match.filmMatrix),
+        ] {
+          let built = try Interface(match, filmShare: share).build(film: film, substrate: substrate)
+          let (one, other) = (
+            try #require(built.structure.lattice),
+            try #require(Supercell(matrix: matrix).build(slab).lattice)
+          )
+          #expect(abs(one.a.length - other.a.length) < 1e-9)
+          #expect(abs(one.b.length - other.b.length) < 1e-9)
+          #expect(abs(dot(one.a, one.b) - dot(other.a, other.b)) < 1e-7)
+          checked += 1
+        }
+      }
+    }
+    #expect(checked > 60)
+  }
+
   @Test func interfacesKeepCountsGapAndHandedness() throws {
     var generator = Seeded(8)
     for _ in 0..<8 {
@@ -194,16 +222,17 @@ import Testing
       let limit = (below.heights.min() ?? 0) + substrate.layers().thickness + 1
       let lower = built.selecting((0..<built.count).filter { below.heights[$0] < limit })
       #expect(lower.count == 3 * match.substrateMatrix.determinant)
-      let (one, other) = (distances(substrate, 4), distances(lower, 4))
+      let (one, other) = (try distances(substrate, 4), try distances(lower, 4))
+      #expect(!one.isEmpty)
       #expect(one.count * match.substrateMatrix.determinant == other.count)
       let all = one.flatMap { Array(repeating: $0, count: match.substrateMatrix.determinant) }
       #expect(zip(all, other).allSatisfy { abs($0 - $1) < 1e-6 })
     }
   }
 
-  private func distances(_ structure: Structure, _ cutoff: Double) -> [Double] {
+  private func distances(_ structure: Structure, _ cutoff: Double) throws -> [Double] {
     var found: [Double] = []
-    try? structure.forEachPair(within: cutoff) { found.append($0.distance) }
+    try structure.forEachPair(within: cutoff) { found.append($0.distance) }
     return found.sorted()
   }
 
@@ -217,7 +246,7 @@ import Testing
         continue
       }
       func spectrum(_ shift: SIMD2<Double>) throws -> [Double] {
-        distances(
+        try distances(
           try Interface(match, gap: 1.5, shift: shift).build(film: film, substrate: substrate)
             .structure, 4)
       }

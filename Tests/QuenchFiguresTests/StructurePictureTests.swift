@@ -53,6 +53,35 @@ import Testing
     #expect(try scene(moved).balls.count == 27)
   }
 
+  /// Water across the corner of a cell: O inside, both H far away on the other side.
+  @Test func moleculesAreDrawnWhole() throws {
+    var water = Structure(
+      lattice: .cubic(10),
+      species: Categorical(["O", "H", "H"].map { Species(label: $0) }),
+      positions: [Vector3(9.9, 9.9, 9.9), Vector3(0.86, 9.9, 9.9), Vector3(9.66, 0.83, 9.9)])
+    let balls = try scene(water).balls
+    #expect(balls.count == 3)
+    #expect((balls[1].place - balls[0].place).length < 1)
+    #expect((balls[2].place - balls[0].place).length < 1)
+    // Without periodicity nothing is moved; an endless chain stays in the cell.
+    water.periodicity = .none
+    let loose = try scene(water).balls
+    #expect(zip(loose, water.positions).allSatisfy { ($0.place - $1).length < 1e-9 })
+    let chain = Structure(
+      lattice: .cubic(2.8), species: Categorical(["C", "C"].map { Species(label: $0) }),
+      fractional: [Vector3(0.3, 0.5, 0.5), Vector3(0.8, 0.5, 0.5)])
+    #expect(try scene(chain).balls.allSatisfy { (0..<2.8).contains($0.place.x) })
+  }
+
+  @Test func manyLabelsAreGatheredByElement() throws {
+    let labels = (1...9).map { Species(label: "H\($0)", element: Element(symbol: "H")) }
+    let hydrogens = Structure(
+      species: Categorical(labels),
+      positions: Coordinates((0..<9).map { Vector3(Double(3 * $0), 0, 0) }))
+    let svg = try StructurePicture(hydrogens).svg()
+    #expect(svg.contains(">H  9</text>") && !svg.contains(">H1  1</text>"))
+  }
+
   @Test func viewsAreOrthonormalAndRightHanded() throws {
     let skew = try #require(Lattice(lengths: Vector3(3, 4, 5), alpha: 70, beta: 80, gamma: 110))
     for name in ["a", "b", "c", "x", "y", "z", "oblique", "30,15", "-200,90"] {

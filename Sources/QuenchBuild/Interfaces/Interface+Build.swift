@@ -12,7 +12,7 @@ extension Interface {
     guard atoms <= Supercell.mostAtoms else { throw .tooManyAtoms(atoms) }
     let lower = try StackedSlab(substrate, match.substrate, "substrate")
     let upper = try StackedSlab(film, match.film, "film")
-    let plane = commonCell(upper.cell).upright
+    let plane = commonCell(upper.cell, lower.cell).upright
     let height = lower.thickness + gap + upper.thickness + (vacuum ?? gap)
     let lattice = Lattice(
       a: Vector3(plane.u.x, plane.u.y, 0), b: Vector3(plane.v.x, plane.v.y, 0),
@@ -38,8 +38,10 @@ extension Interface {
   }
 
   /// The film's superlattice stretched by its share of the mismatch.
-  private func commonCell(_ film: PlaneCell) -> PlaneCell {
-    PlaneStretch.apply(match.stretch.power(filmShare), to: film)
+  private func commonCell(_ film: PlaneCell, _ substrate: PlaneCell) -> PlaneCell {
+    // The match has the same stretch in other axes: those of the film's own cell.
+    let stretch = PlaneStretch(from: film, to: substrate)
+    return PlaneStretch.apply(stretch.power(filmShare), to: film)
   }
 
   private func card(
@@ -69,6 +71,11 @@ extension Interface {
           ? "the substrate bears all of the strain"
           : "the film bears \(rounded(100 * filmShare)) % of the strain, the substrate the rest")
     report.assume("heights along the normal are kept: no Poisson contraction")
+    for (name, slab) in [("film", film), ("substrate", substrate)] where slab.gap < 3 {
+      report.assume(
+        "the \(name) fills its cell: it is opened at the widest gap between its nuclei along c, "
+          + "\(rounded(slab.gap)) Å")
+    }
     return report
   }
 }
@@ -82,7 +89,8 @@ struct PlaneStrain {
     let inverse = PlaneStretch(from: to, to: from)
     let stretch = inverse.power(-1)
     rows = [("xx", stretch.x - 1), ("yy", stretch.y - 1), ("xy", stretch.z)].map { name, value in
-      [name, "\((value * 1e6).rounded() / 1e4)"]
+      // Adding zero turns −0 into 0.
+      [name, "\((value * 1e6).rounded() / 1e4 + 0)"]
     }
   }
 }

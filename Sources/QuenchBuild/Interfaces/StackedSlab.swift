@@ -8,6 +8,8 @@ struct StackedSlab {
   let cell: PlaneCell
   /// Å between outermost nuclei.
   let thickness: Double
+  /// Å between outermost nuclei through the boundary; what does not repeat along c has no end.
+  let gap: Double
 
   init(_ slab: Structure, _ matrix: PlaneMatrix, _ name: String) throws(InterfaceError) {
     let rows = IntegerMatrix(
@@ -31,6 +33,7 @@ struct StackedSlab {
     }
     cell = PlaneCell(lattice)
     thickness = stack.thickness
+    gap = slab.periodicity[2] ? stack.vacuum : .infinity
     self.slab = large
   }
 

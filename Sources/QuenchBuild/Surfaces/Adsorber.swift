@@ -30,12 +30,20 @@ public struct Adsorber: Sendable {
   let repeats: IntegerMatrix
   let images: LateralImages
 
+  /// Sites are looked for on slabs of at most so many atoms.
+  public static let mostAtoms = 20_000
+
   /// Throws `SurfaceError`.
   public init(_ slab: Structure, _ adsorption: Adsorption) throws(SurfaceError) {
     try adsorption.check()
     let side = adsorption.side
     let repeats = try Self.repeats(adsorption, slab)
     let large = try Self.repeated(slab, repeats)
+    guard large.count <= Self.mostAtoms else {
+      throw .refused(
+        "the repeated slab would have \(large.count) atoms; sites are looked for on at most "
+          + "\(Self.mostAtoms): adsorb on a smaller cell, and repeat that with quench supercell")
+    }
     let surface = try AdsorptionSurface(
       large, isTurnedOver: side == .bottom, depth: adsorption.depth)
     if side == .both, surface.flip == nil {

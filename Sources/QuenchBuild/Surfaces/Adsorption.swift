@@ -15,7 +15,8 @@ public struct Adsorption: Hashable, Sendable {
   }
 
   public enum Height: Hashable, Sendable {
-    /// Let down until the nearest contact is this many times the sum of the covalent radii.
+    /// Let down until the nearest contact is this many times the sum of the covalent radii; atoms
+    /// that do not bond, two nonmetals, keep farther apart (`TouchingDistances`).
     case contact(Double)
     /// The binding atom (the lowest one without) so far above the site, Å.
     case above(Double)

@@ -45,8 +45,8 @@ struct AdsorptionCard {
     switch adsorption.height {
     case .contact(let scale):
       report.assume(
-        "the nearest contact is \(shown(scale)) times the sum of covalent radii (doi 10.1039/b801115j)"
-      )
+        "the nearest contact is \(shown(scale)) times the sum of covalent radii (doi 10.1039/b801115j), "
+          + "between two nonmetals 0.8 times that of radii 0.8 Å larger, as they do not bond")
     case .above: break
     }
     report.assume(

@@ -1,4 +1,4 @@
-import QuenchModel
+public import QuenchModel
 
 /// A place on a surface that symmetry does not make equal to another.
 public struct AdsorptionSite: Hashable, Sendable {
@@ -20,6 +20,9 @@ public struct AdsorptionSite: Hashable, Sendable {
 
   /// All equal sites, Å; z is that of the highest carrying atom. The first is `atoms`' own.
   let places: [Vector3]
+
+  /// Å, of the first of them; z is that of the highest atom that carries it.
+  public var position: Vector3 { places[0] }
 }
 
 extension AdsorptionSurface {

@@ -8,17 +8,19 @@ struct CutUnits {
   let offset: [SIMD3<Int>]
   /// Height of each unit's centre in periods.
   let heights: [Double]
-  /// Bonds to keep that run on without end along the normal: every cut breaks some.
+  /// Covalent bonds run on without end along the normal, so that every cut breaks some.
   let hasEndlessUnits: Bool
 
   /// `isWhole`: covalent bonds are kept.
   init(_ cell: SurfaceCell, bonds: [CrystalBonds.Bond], isWhole: Bool) {
     let count = cell.crystal.count
     let places = cell.crystal.fractional ?? Coordinates()
-    var walk = UnitWalk(count: count, indices: cell.indices)
-    if isWhole { walk.join(bonds.filter(\.isCovalent)) }
+    let alone = UnitWalk(count: count, indices: cell.indices)
+    var joined = alone
+    joined.join(bonds.filter(\.isCovalent))
+    let walk = isWhole ? joined : alone
     unit = walk.unit
-    hasEndlessUnits = walk.isEndless
+    hasEndlessUnits = joined.isEndless
     let normal = SIMD3<Double>(cell.indices)
     var sums = [Double](repeating: 0, count: walk.units)
     var sizes = [Double](repeating: 0, count: walk.units)

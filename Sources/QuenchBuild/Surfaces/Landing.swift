@@ -13,19 +13,12 @@ struct Landing {
 
   private let surface: AdsorptionSurface
   private let adsorption: Adsorption
-  private let slabRadii: [Double]
-  private let radii: [Double]
+  private let distances: TouchingDistances
 
   init(_ surface: AdsorptionSurface, _ adsorption: Adsorption) {
     self.surface = surface
     self.adsorption = adsorption
-    slabRadii = surface.slab.species.map(Self.radius)
-    radii = adsorption.molecule.molecule.species.map(Self.radius)
-  }
-
-  /// 1.5 Å where none is tabulated.
-  private static func radius(_ species: Species) -> Double {
-    species.element?.covalentRadius ?? 1.5
+    distances = TouchingDistances(molecule: adsorption.molecule.molecule, slab: surface.slab)
   }
 
   /// Every pose at every angle.
@@ -48,11 +41,14 @@ struct Landing {
     case .above(let height): lift = site.z + height - (adsorption.anchor == nil ? lowest : 0)
     }
     let positions = over.map { $0 + Vector3(0, 0, lift) }
-    let nearest = try nearestContact(positions)
-    if case .above = adsorption.height, nearest.ratio < 0.7 {
-      throw .refused(
-        "at this height \(nearest.name) are \(shown(nearest.distance)) Å apart, less than 0.7 of the "
-          + "covalent radii: raise --height, or let the radii decide")
+    let nearest = try nearestContact(positions, distances.touching)
+    if case .above = adsorption.height {
+      let tightest = try nearestContact(positions, distances.covalent)
+      guard tightest.ratio >= 0.7 else {
+        throw .refused(
+          "at this height \(tightest.name) are \(shown(tightest.distance)) Å apart, less than 0.7 of "
+            + "the covalent radii: raise --height, or let the radii decide")
+      }
     }
     return Landed(
       positions: positions, height: lowest + lift - site.z, contact: nearest.name,
@@ -73,10 +69,9 @@ struct Landing {
 
   /// What to add to all heights so that the nearest pair just touches.
   private func contactHeight(_ positions: [Vector3], scale: Double) throws(SurfaceError) -> Double {
-    let widest = scale * ((slabRadii.max() ?? 0) + (radii.max() ?? 0))
     var lift = -Double.infinity
-    try forEachPair(positions, within: widest + 1e-6) { atom, other, step in
-      let reach = scale * (radii[atom] + slabRadii[other])
+    try forEachPair(positions, within: scale * distances.longest + 1e-6) { atom, other, step in
+      let reach = scale * distances.touching(atom, other)
       let flat = dot(step, step)
       guard flat < reach * reach else { return }
       let touching = surface.slab.positions[other].z + (reach * reach - flat).squareRoot()
@@ -88,15 +83,16 @@ struct Landing {
     return lift
   }
 
+  /// The pair with the least distance in units of its own measure.
   private func nearestContact(
-    _ positions: [Vector3]
+    _ positions: [Vector3], _ measure: (Int, Int) -> Double
   ) throws(SurfaceError) -> (name: String, distance: Double, ratio: Double) {
     var best = (name: "none", distance: Double.infinity, ratio: Double.infinity)
     var pair = (0, 0)
-    try forEachPair(positions, within: 6) { atom, other, step in
+    try forEachPair(positions, within: max(6, 3 * distances.longest)) { atom, other, step in
       let rise = positions[atom].z - surface.slab.positions[other].z
       let distance = (dot(step, step) + rise * rise).squareRoot()
-      let ratio = distance / (radii[atom] + slabRadii[other])
+      let ratio = distance / measure(atom, other)
       guard ratio < best.ratio - 1e-9 else { return }
       best = ("", distance, ratio)
       pair = (atom, other)

@@ -114,10 +114,10 @@ struct SlabCard {
     switch termination.polarity.kind {
     case .tasker1: "nonpolar (Tasker 1: neutral planes)"
     case .tasker2: "nonpolar (Tasker 2: charged planes without a dipole)"
-    case .tasker3:
-      move == nil
-        ? "polar (Tasker 3: a dipole in each repeat unit)"
-        : "polar (Tasker 3), dipole taken off by reconstruction"
+    case .tasker3 where move != nil: "polar (Tasker 3), dipole taken off by reconstruction"
+    case .tasker3 where extent.hasEqualFaces:
+      "repeat unit polar (Tasker 3); the slab has no dipole, as its faces are equal"
+    case .tasker3: "polar (Tasker 3: a dipole in each repeat unit)"
     case .unknown: "unknown"
     }
   }
@@ -151,15 +151,13 @@ struct SlabCard {
         "the slab has another composition than the crystal: by oxidation states it would carry "
           + "\(shown(atoms.moments(charges).charge)) e, so some ions must change their state")
     }
-    if !slab.cutting.wholeBonds.isEmpty, cutter.hasEndlessUnits {
-      report.warn(
-        "W-ENDLESS-UNITS",
-        "some of the bonds to keep run on without end along the normal: these were cut flat")
-    } else if termination.brokenUnitBonds > 0 {
-      report.warn(
-        "W-UNITS-CUT",
-        "the cut breaks covalent bonds of molecular units; --keep-bonds sorts whole units to one side"
-      )
-    }
+    guard termination.brokenUnitBonds > 0 else { return }
+    report.warn(
+      cutter.hasEndlessUnits ? "W-ENDLESS-UNITS" : "W-UNITS-CUT",
+      cutter.hasEndlessUnits
+        ? "the cut breaks covalent bonds of a chain or network that runs on without end along the "
+          + "normal: every cut along this plane does"
+        : "the cut breaks covalent bonds of molecular units; --keep-bonds sorts whole units to one "
+          + "side")
   }
 }

@@ -104,6 +104,7 @@ struct AdsorptionRun {
       [
         "id": .string(c.id), "site": .string(c.site.id), "kind": .string(c.site.kind.rawValue),
         "site_atoms": .integers(c.site.atoms.map { $0 + 1 }),
+        "site_position_A": .numbers((0..<3).map { c.site.position[$0] }),
         "multiplicity": .integer(c.site.multiplicity), "pose": .string(c.pose.rawValue),
         "azimuth_degrees": .number(c.azimuth), "height_A": .number(c.height),
         "contact": .string(c.contact), "contact_A": .number(c.contactDistance),

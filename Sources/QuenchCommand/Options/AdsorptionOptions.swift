@@ -12,11 +12,13 @@ struct AdsorptionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("top, bottom or both.", valueName: "side"))
   var side = "top"
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Binding atom (else the lowest) so far above the site, Å; else by covalent radii.",
       valueName: "Å"))
   var height: Double?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Nearest contact in units of the covalent radii (1).", valueName: "factor"))
   var contact: Double?
   @Option(
@@ -28,27 +30,34 @@ struct AdsorptionOptions: ParsableArguments {
     help: ArgumentHelp(
       "flat, flipped, upright, inverted, down, given; several by commas.", valueName: "poses"))
   var pose: String?
-  @Option(help: ArgumentHelp("So many angles about the normal.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("So many angles about the normal.", valueName: "n"))
   var orientations = 1
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Turn by degrees about x,y,z after the pose.", valueName: "x,y,z"))
   var rotate: String?
-  @Option(help: ArgumentHelp("Molecules per cell and side.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Molecules per cell and side.", valueName: "n"))
   var count: Int?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Molecules per equal site instead (0.5).", valueName: "share"))
   var coverage: Double?
   @Option(
     help: ArgumentHelp("Repeat the slab first: 3x2, or auto for the smallest.", valueName: "size"))
   var supercell: String?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Least distance between molecules and images, Å.", valueName: "Å"))
   var separation = 3.0
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("So far below the highest atom the surface reaches, Å.", valueName: "Å"))
   var depth = 1.5
-  @Option(help: ArgumentHelp("Set the gap between outermost nuclei, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Set the gap between outermost nuclei, Å.", valueName: "Å"))
   var vacuum: Double?
   @Option(
     parsing: .unconditional,

@@ -13,9 +13,12 @@ struct CuttingOptions: ParsableArguments {
       "Never cut these bonds (C-O,Si-O): units go to one side as a whole.", valueName: "pairs"))
   var keepBonds: String?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Height up to which atoms are one atomic layer, Å.", valueName: "Å"))
   var layerTolerance = 0.3
-  @Option(help: ArgumentHelp("Tolerance of the space-group search, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Tolerance of the space-group search, Å.", valueName: "Å"))
   var symprec = 1e-2
   @Flag(help: "The indices refer to the cell as given, not to the conventional cell.")
   var givenCell = false

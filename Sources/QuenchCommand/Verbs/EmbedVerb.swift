@@ -18,7 +18,9 @@ struct EmbedVerb: BuildingVerb {
   var particle: String
   @Argument(help: "The matrix: a structure file, a crystal's name, or -.")
   var matrix: String
-  @Option(help: ArgumentHelp("Least distance between particle and matrix, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Least distance between particle and matrix, Å.", valueName: "Å"))
   var gap = 2.0
   @Option(help: ArgumentHelp("Repeat the matrix first: 4x4x4.", valueName: "size"))
   var supercell: String?

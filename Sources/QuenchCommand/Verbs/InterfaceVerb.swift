@@ -23,11 +23,13 @@ struct InterfaceVerb: BuildingVerb {
   var substrate: String
   @Flag(help: "List the matches instead of building one.")
   var list = false
-  @Option(help: ArgumentHelp("Build this one of the list.", valueName: "id"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Build this one of the list.", valueName: "id"))
   var match = 1
-  @Option(help: ArgumentHelp("Largest principal strain, %.", valueName: "%"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Largest principal strain, %.", valueName: "%"))
   var maxStrain = 5.0
-  @Option(help: ArgumentHelp("Largest area, Å².", valueName: "Å²"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Largest area, Å².", valueName: "Å²"))
   var maxArea: Double?
   @Flag(help: "List matches that repeat a smaller one too.")
   var multiples = false
@@ -40,7 +42,9 @@ struct InterfaceVerb: BuildingVerb {
     help: ArgumentHelp(
       "Has no lattice to match and is taken as it is: film or substrate.", valueName: "side"))
   var amorphous: Side?
-  @Option(help: ArgumentHelp("Between the nuclei that face one another, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Between the nuclei that face one another, Å.", valueName: "Å"))
   var gap = 2.5
   @Option(
     parsing: .unconditional,
@@ -50,9 +54,13 @@ struct InterfaceVerb: BuildingVerb {
   @Option(
     help: ArgumentHelp("A grid of shifts, one frame each: 3x3.", valueName: "n×m"))
   var shifts: String?
-  @Option(help: ArgumentHelp("Above the film, Å; 0 for a second interface there.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Above the film, Å; 0 for a second interface there.", valueName: "Å"))
   var vacuum = 20.0
-  @Option(help: ArgumentHelp("Of slabs that are cut here, Å at least.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Of slabs that are cut here, Å at least.", valueName: "Å"))
   var thickness = 6.0
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

@@ -17,9 +17,10 @@ struct NanoparticleVerb: BuildingVerb {
 
   @Argument(help: "A structure file, or a crystal's name.")
   var file: String
-  @Option(help: ArgumentHelp("Å, from the centre.", valueName: "Å"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Å, from the centre.", valueName: "Å"))
   var radius: Double?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Instead of a radius: as near to this many atoms as can be.", valueName: "n")
   )
   var atoms: Int?
@@ -31,7 +32,8 @@ struct NanoparticleVerb: BuildingVerb {
     parsing: .unconditional,
     help: ArgumentHelp("The centre in parts of the cell vectors.", valueName: "a,b,c"))
   var centre: String?
-  @Option(help: ArgumentHelp("Å between neighbouring images.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Å between neighbouring images.", valueName: "Å"))
   var vacuum = 15.0
   @Flag(help: "Take the least bound excess atoms off until formula units are whole.")
   var stoichiometric = false

@@ -10,8 +10,8 @@ struct Picture: ParsableCommand {
       quench supercell TiO2_rutile 2x2x3 | quench picture - --view 25,10 > rutile.svg
 
       Colours are Jmol's; atoms held fixed are hatched, shared sites are pies, bonds through the \
-      boundary are cut in the middle, and atoms on a face of the cell are shown on the face opposite \
-      too. Every verb that writes a structure draws it as well with --picture FILE.svg.
+      boundary are cut in the middle, molecules are drawn whole, and atoms on a face of the cell are \
+      shown on the face opposite too. Every verb that writes a structure draws it as well with --picture FILE.svg.
       """)
 
   @Argument(help: "A structure file, or a crystal's name.")
@@ -29,7 +29,7 @@ struct Picture: ParsableCommand {
   var perspective = true
   @Option(
     help: ArgumentHelp("Bonds up to this times the sum of covalent radii.", valueName: "times"))
-  var bonds = 1.2
+  var bonds = 1.15
   @Flag(help: "Draw no bonds.")
   var noBonds = false
   @Option(help: ArgumentHelp("Balls of this times the covalent radius.", valueName: "times"))

@@ -29,13 +29,20 @@ struct SlabVerb: BuildingVerb {
     help: ArgumentHelp("A termination of --list, by its id or number.", valueName: "id"))
   var termination: String?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("At least so thick between outermost nuclei, Å (10).", valueName: "Å"))
   var thickness: Double?
-  @Option(help: ArgumentHelp("So many repeat units along the normal.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("So many repeat units along the normal.", valueName: "n"))
   var units: Int?
-  @Option(help: ArgumentHelp("So many atomic layers, from the top down.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("So many atomic layers, from the top down.", valueName: "n"))
   var layers: Int?
-  @Option(help: ArgumentHelp("Gap between the outermost nuclei, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Gap between the outermost nuclei, Å.", valueName: "Å"))
   var vacuum = 20.0
   @Option(
     help: ArgumentHelp("In-plane supercell: 2x2, or 1,1;-1,1.", valueName: "size"))
@@ -46,7 +53,9 @@ struct SlabVerb: BuildingVerb {
   var stoichiometric = false
   @Flag(help: "Move half of a polar slab's top layer below its bottom (Tasker).")
   var reconstruct = false
-  @Option(help: ArgumentHelp("Hold so many atomic layers at the bottom.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Hold so many atomic layers at the bottom.", valueName: "n"))
   var fix = 0
   @Flag(help: "Put the lowest atom at z = 0 instead of the slab in the middle of the cell.")
   var bottom = false

@@ -39,5 +39,5 @@ struct BondRule {
     "H", "He", "B", "C", "Ne", "Si", "Ar", "Ge", "As", "Kr", "Xe", "At", "Rn",
   ])
 
-  private static func isMetal(_ element: Element) -> Bool { !nonMetals.contains(element.symbol) }
+  static func isMetal(_ element: Element) -> Bool { !nonMetals.contains(element.symbol) }
 }

@@ -33,15 +33,17 @@ struct PictureDrawing {
     drawBalls()
     items.sort { $0.depth < $1.depth }
     let legend = PictureLegend(structure, projection, of: picture)
-    let (width, height) = (projection.width + legend.width, projection.height + legend.top)
-    let size = "\(SVGText.number(width))\" height=\"\(SVGText.number(max(height, legend.height)))"
+    let width = SVGText.number(max(projection.width + legend.width, legend.titleWidth))
+    let height = SVGText.number(max(projection.height + legend.top, legend.height))
     var svg = SVGText()
     svg.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     svg.add(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(size)\" font-family=\"sans-serif\">")
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\""
+        + " viewBox=\"0 0 \(width) \(height)\" font-family=\"sans-serif\">")
     svg.add("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>")
     svg.add(definitions)
-    svg.add("<g transform=\"translate(0 \(SVGText.number(legend.top)))\">")
+    svg.add(
+      "<g transform=\"translate(0 \(SVGText.number(legend.top)))\" stroke-linecap=\"round\">")
     for item in items { svg.add(item.element) }
     svg.add("</g>")
     svg.add(legend.svg)
@@ -105,9 +107,9 @@ struct PictureDrawing {
   private static func line(
     _ x: Double, _ y: Double, _ u: Double, _ v: Double, color: String, width: Double
   ) -> String {
-    let path = [x, y, u, v].map(SVGText.number)
+    let path = [x, y, u, v].map(SVGText.pixels)
     return "<path d=\"M\(path[0]) \(path[1])L\(path[2]) \(path[3])\" stroke=\"\(color)\""
-      + " stroke-width=\"\(SVGText.number(width))\" stroke-linecap=\"round\"/>"
+      + " stroke-width=\"\(SVGText.pixels(width))\"/>"
   }
 
   /// From the ball's surface to the middle of the bond: a dark line under a coloured one.
@@ -155,7 +157,7 @@ struct PictureDrawing {
   }
 
   static func circle(_ x: Double, _ y: Double, _ r: Double, _ style: String) -> String {
-    "<circle cx=\"\(SVGText.number(x))\" cy=\"\(SVGText.number(y))\" r=\"\(SVGText.number(r))\" "
+    "<circle cx=\"\(SVGText.pixels(x))\" cy=\"\(SVGText.pixels(y))\" r=\"\(SVGText.pixels(r))\" "
       + style + "/>"
   }
 

@@ -8,6 +8,8 @@ struct PictureLegend {
   let top: Double
   /// Pixels from the top that the legend needs.
   let height: Double
+  /// Pixels that the title takes from the left edge.
+  let titleWidth: Double
   private(set) var svg = ""
 
   private static let line = 26.0
@@ -15,30 +17,31 @@ struct PictureLegend {
 
   init(_ structure: Structure, _ projection: PictureProjection, of picture: StructurePicture) {
     guard picture.showsLegend else {
-      (width, top, height) = (0, 0, 0)
+      (width, top, height, titleWidth) = (0, 0, 0, 0)
       return
     }
-    let counts = structure.species.counts
-    let kinds = structure.species.categories.enumerated().filter { counts[$0.offset] > 0 }
+    let kinds = Self.kinds(structure.species)
     let isHeld = structure.fixedAxes?.contains { !$0.isEmpty } == true
     let labels =
-      kinds.map { "\($0.element.label)  \(counts[$0.offset])" } + (isHeld ? ["fixed"] : [])
+      kinds.map { "\($0.label)  \($0.count)" } + (isHeld ? ["fixed"] : [])
     let words = 64 + 9 * Double(min(labels.map(\.count).max() ?? 0, 30))
     width = max(words, Self.barLength(projection) * projection.scaleAtCentre + 30)
     top = 34
     let triad = picture.showsCell && structure.lattice != nil ? 110.0 : 0
     height = top + 20 + Self.line * Double(labels.count) + triad + 60
     var out = SVGText()
-    out.add(Self.words(picture.title ?? structure.composition.formula, 14, 24, size: 18))
+    let title = picture.title ?? Self.subscripted(structure.composition.formula)
+    titleWidth = 28 + 10 * Double(min(title.count, Self.longestText))
+    out.add(Self.words(title, 14, 24, size: 18))
     let x = projection.width + 18
     var y = top + 22
     for kind in kinds {
-      let color = ElementColor(kind.element.element)
+      let color = ElementColor(kind.element)
       let outline = color.mixed(with: .black, 0.6).hex
       out.add(
-        PictureDrawing.circle(x, y - 5, 9, "fill=\"url(#e\(kind.offset)f0)\" stroke=\"\(outline)\"")
+        PictureDrawing.circle(x, y - 5, 9, "fill=\"url(#e\(kind.code)f0)\" stroke=\"\(outline)\"")
       )
-      out.add(Self.words("\(kind.element.label)  \(counts[kind.offset])", x + 18, y, size: 15))
+      out.add(Self.words("\(kind.label)  \(kind.count)", x + 18, y, size: 15))
       y += Self.line
     }
     if isHeld {
@@ -54,9 +57,53 @@ struct PictureLegend {
     svg = out.text
   }
 
+  private static let longestText = 60
+  /// More labels than these are gathered by element.
+  private static let mostLabels = 8
+
+  private struct Kind {
+    let label: String
+    let element: Element?
+    /// Of the gradient.
+    let code: Int
+    var count: Int
+  }
+
+  /// Labels and how many atoms have them; elements where a force field names every atom.
+  private static func kinds(_ species: Categorical<Species>) -> [Kind] {
+    var kinds: [Kind] = []
+    for (code, count) in species.counts.enumerated() where count > 0 {
+      let kind = species.categories[code]
+      kinds.append(Kind(label: kind.label, element: kind.element, code: code, count: count))
+    }
+    guard kinds.count > mostLabels else { return kinds }
+    var gathered: [Kind] = []
+    for kind in kinds {
+      if let place = gathered.firstIndex(where: { $0.element != nil && $0.element == kind.element })
+      {
+        gathered[place].count += kind.count
+      } else {
+        gathered.append(
+          Kind(
+            label: kind.element?.symbol ?? kind.label, element: kind.element, code: kind.code,
+            count: kind.count))
+      }
+    }
+    return gathered
+  }
+
+  /// V₂O₃ for V2O3.
+  private static func subscripted(_ formula: String) -> String {
+    let digits = Array("₀₁₂₃₄₅₆₇₈₉")
+    return String(
+      formula.map { letter in
+        letter.isASCII ? letter.wholeNumberValue.map { digits[$0] } ?? letter : letter
+      })
+  }
+
   private static func words(_ text: String, _ x: Double, _ y: Double, size: Int) -> String {
     "<text x=\"\(SVGText.number(x))\" y=\"\(SVGText.number(y))\" font-size=\"\(size)\" \(Self.text)>"
-      + SVGText.escaped(String(text.prefix(60))) + "</text>"
+      + SVGText.escaped(String(text.prefix(longestText))) + "</text>"
   }
 
   /// Arrows of a, b, c as they are seen.
@@ -70,8 +117,9 @@ struct PictureLegend {
       lines.append(
         "<path d=\"M\(SVGText.number(x)) \(SVGText.number(y))l\(SVGText.number(way.x))"
           + " \(SVGText.number(way.y))\" stroke=\"\(color)\" stroke-width=\"2\"/>")
-      let place = SIMD2(x, y) + 1.3 * way
-      guard way.x * way.x + way.y * way.y > 16 else { continue }
+      let length = (way * way).sum().squareRoot()
+      guard length > 4 else { continue }
+      let place = SIMD2(x, y) + (1 + 11 / length) * way
       lines.append(words(name, place.x - 4, place.y + 5, size: 14))
     }
     return lines.joined(separator: "\n")

@@ -16,21 +16,29 @@ struct PictureScene {
   }
 
   let structure: Structure
-  /// Atoms, and once more where they lie on a face of the cell, on the face opposite.
+  /// Atoms, and once more where they lie on a face of the cell, on the face opposite; molecules whole.
   private(set) var balls: [Ball] = []
   private(set) var bonds: [HalfBond] = []
   /// Ends of the twelve edges of the cell.
   let edges: [(from: Vector3, to: Vector3)]
 
   init(_ structure: Structure, bondTolerance: Double?, wraps: Bool) throws(FigureError) {
-    self.structure = wraps ? Self.wrapped(structure) : structure
-    edges = structure.lattice.map(Self.edges) ?? []
-    guard self.structure.positions.allSatisfy({ $0.sum().isFinite }) else {
+    let inside = wraps ? Self.wrapped(structure) : structure
+    guard inside.positions.allSatisfy({ $0.sum().isFinite }) else {
       throw .badData("an atom of the structure is not at a finite place")
     }
-    balls = wraps ? Self.balls(self.structure) : Self.asTheyAre(self.structure)
+    let molecules =
+      wraps ? try WholeMolecules(inside, tolerance: bondTolerance ?? Self.bondTolerance) : nil
+    self.structure = molecules?.structure ?? inside
+    edges = structure.lattice.map(Self.edges) ?? []
+    balls =
+      molecules.map { Self.balls(self.structure, except: $0.isMember) }
+      ?? Self.asTheyAre(self.structure)
     if let bondTolerance { try connect(tolerance: bondTolerance) }
   }
+
+  /// Times the sum of covalent radii.
+  static let bondTolerance = 1.15
 
   private static func asTheyAre(_ structure: Structure) -> [Ball] {
     structure.positions.enumerated().map { Ball(atom: $0.offset, place: $0.element) }
@@ -57,16 +65,16 @@ struct PictureScene {
   /// Å from a face within which an atom is shown on the face opposite too.
   private static let faceWidth = 0.05
 
-  private static func balls(_ structure: Structure) -> [Ball] {
+  private static func balls(_ structure: Structure, except isMember: [Bool]) -> [Ball] {
     var balls = asTheyAre(structure)
     guard let lattice = structure.lattice, lattice.isValid, let places = structure.fractional else {
       return balls
     }
     let near = faceWidth / lattice.faceDistances
     for axis in 0..<3 where structure.periodicity[axis] {
-      let copies = balls.filter { places[$0.atom][axis] < near[axis] }
+      let copies = balls.filter { !isMember[$0.atom] && places[$0.atom][axis] < near[axis] }
       balls += copies.map { Ball(atom: $0.atom, place: $0.place + lattice[axis]) }
-      let others = balls.filter { places[$0.atom][axis] > 1 - near[axis] }
+      let others = balls.filter { !isMember[$0.atom] && places[$0.atom][axis] > 1 - near[axis] }
       balls += others.map { Ball(atom: $0.atom, place: $0.place - lattice[axis]) }
     }
     return balls

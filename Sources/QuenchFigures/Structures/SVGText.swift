@@ -8,8 +8,13 @@ struct SVGText {
   }
 
   /// Two decimals, without trailing zeros.
-  static func number(_ value: Double) -> String {
-    var digits = Numerals.fixed(value, 2)
+  static func number(_ value: Double) -> String { short(value, decimals: 2) }
+
+  /// A tenth of a pixel, finer than anyone sees.
+  static func pixels(_ value: Double) -> String { short(value, decimals: 1) }
+
+  private static func short(_ value: Double, decimals: Int) -> String {
+    var digits = Numerals.fixed(value, decimals)
     if digits.contains(".") {
       while digits.last == "0" { digits.removeLast() }
       if digits.last == "." { digits.removeLast() }

@@ -13,14 +13,14 @@ public struct StructurePicture: Sendable {
   /// Things farther away are drawn smaller.
   public var isPerspective = true
   /// Times the sum of covalent radii; nil draws no bonds.
-  public var bondTolerance: Double? = 1.2
+  public var bondTolerance: Double? = 1.15
   /// Times the covalent radius.
   public var ballScale = 0.4
   /// Longer side of the drawing without legend, pixels.
   public var size = 800.0
   public var showsCell = true
   public var showsLegend = true
-  /// Bring atoms into the cell first.
+  /// Bring atoms into the cell first, molecules as a whole.
   public var wraps = true
   /// Above the drawing; nil for the formula.
   public var title: String?

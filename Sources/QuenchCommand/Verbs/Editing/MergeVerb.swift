@@ -17,9 +17,13 @@ struct MergeVerb: ParsableCommand {
 
   @Argument(help: "Structure files, crystals' or molecules' names; one may be -.")
   var files: [String]
-  @Option(help: ArgumentHelp("Take the cell of this one, from 1.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Take the cell of this one, from 1.", valueName: "n"))
   var cellOf = 1
-  @Option(help: ArgumentHelp("Least distance between structures, Å.", valueName: "Å"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Least distance between structures, Å.", valueName: "Å"))
   var minDistance: Double?
   @Option(help: "What to do about overlaps: refuse, remove-later, remove-earlier.")
   var overlaps: Overlap = .refuse

@@ -6,6 +6,7 @@ struct SortVerb: ParsableCommand {
     commandName: "sort",
     abstract: "Put the atoms into an order.",
     discussion: """
+      quench sort POSCAR -o grouped.vasp
       quench sort POSCAR --by species,z -o sorted.vasp
       quench sort VO2_B --order O,V
       quench sort glass.vasp --by distance --point 5,5,5 --keep-order
@@ -17,7 +18,8 @@ struct SortVerb: ParsableCommand {
 
   @Argument(help: "A structure or trajectory file, a crystal's name, or -.")
   var file: String
-  @Option(help: ArgumentHelp("Keys, the first deciding first: species,z.", valueName: "keys"))
+  @Option(
+    help: ArgumentHelp("Keys, the first deciding first: species,z (species).", valueName: "keys"))
   var by: String?
   @Option(help: ArgumentHelp("Species in this order: V,O.", valueName: "species"))
   var order: String?
@@ -33,9 +35,6 @@ struct SortVerb: ParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
-    guard by != nil || order != nil else {
-      throw ValidationError("say how: --by species,z or --order V,O")
-    }
     _ = try keys()
   }
 
@@ -48,7 +47,9 @@ struct SortVerb: ParsableCommand {
   private func keys() throws -> [AtomOrder.Key] {
     let species = order.map { AtomOrder.Key.given($0.split(separator: ",").map(String.init)) }
     return (species.map { [$0] } ?? [])
-      + (try (by ?? "").split(separator: ",").map { try key(String($0)) })
+      + (try (by ?? (order == nil ? "species" : "")).split(separator: ",").map {
+        try key(String($0))
+      })
   }
 
   private func key(_ name: String) throws -> AtomOrder.Key {

@@ -32,13 +32,18 @@ struct StrainVerb: ParsableCommand {
   var tensor: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("Change of all lengths, %.", valueName: "%"))
   var hydrostatic: Double?
-  @Option(help: ArgumentHelp("The volume it shall have, Å³.", valueName: "Å³"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The volume it shall have, Å³.", valueName: "Å³"))
   var volume: Double?
-  @Option(help: ArgumentHelp("The density it shall have, g/cm³.", valueName: "g/cm³"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The density it shall have, g/cm³.", valueName: "g/cm³"))
   var density: Double?
   @Flag(help: "Atoms keep their Cartesian places.")
   var atomsStay = false
-  @Option(help: ArgumentHelp("Largest principal strain allowed, %.", valueName: "%"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Largest principal strain allowed, %.", valueName: "%"))
   var limit = 50.0
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions

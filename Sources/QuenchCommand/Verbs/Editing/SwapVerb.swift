@@ -23,9 +23,11 @@ struct SwapVerb: ParsableCommand {
   @Option(
     help: ArgumentHelp("Atoms that change places, numbered from 1: 3:7,4:9.", valueName: "pairs"))
   var atoms: String?
-  @Option(help: ArgumentHelp("How many atoms, or pairs, chosen at random.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many atoms, or pairs, chosen at random.", valueName: "n"))
   var count: Int?
-  @Option(help: ArgumentHelp("Seed of the choice.", valueName: "seed"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Seed of the choice.", valueName: "seed"))
   var seed: UInt64 = 1
   @Option(help: ArgumentHelp("Only among these atoms.", valueName: "selection"))
   var select: String?
