@@ -1,3 +1,5 @@
+import CHDF5
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -19,6 +21,22 @@ enum Files {
     guard null >= 0 else { return }
     dup2(null, descriptor)
     close(null)
+  }
+
+  /// The file behind an HDF5 identifier; nil where it has none.
+  static func descriptor(of file: hid_t) -> Int32? {
+    var pointer: UnsafeMutableRawPointer?
+    guard file >= 0, H5Fget_vfd_handle(file, quench_h5p_default(), &pointer) >= 0 else {
+      return nil
+    }
+    return pointer?.load(as: Int32.self)
+  }
+
+  /// Passes an opened file on, after children that this process starts can no longer inherit it: an
+  /// engine would keep the lock of a store whose writer has gone.
+  static func keptFromChildren(_ file: hid_t) -> hid_t {
+    if let descriptor = descriptor(of: file) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    return file
   }
 
   static func size(_ path: String) throws(StoreError) -> Int {

@@ -35,7 +35,9 @@ struct ObjectReader {
     // Room for a row of chunks of many frames each: frame by frame they would be unpacked again
     // and again.
     try check(here) { H5Pset_cache(id, 0, 10_007, 64 << 20, 0.75) }
-    return try Handle(closedBy: H5Fclose, here) { H5Fopen(path, flags, id) }
+    return try Handle(closedBy: H5Fclose, here) {
+      Files.keptFromChildren(H5Fopen(path, flags, id))
+    }
   }
 
   /// The names below a group, at most 10,000.

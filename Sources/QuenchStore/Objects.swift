@@ -52,7 +52,8 @@ struct ObjectWriter {
     let id = access.id
     try check(here) { H5Pset_libver_bounds(id, H5F_LIBVER_V110, H5F_LIBVER_V110) }
     return try Handle(closedBy: H5Fclose, here) {
-      H5Fcreate(path, quench_h5f_exclusive(), quench_h5p_default(), id)
+      Files.keptFromChildren(
+        H5Fcreate(path, quench_h5f_exclusive(), quench_h5p_default(), id))
     }
   }
 
@@ -62,7 +63,9 @@ struct ObjectWriter {
     let access = try Handle(closedBy: H5Pclose, here) { H5Pcreate(quench_h5p_file_access()) }
     let id = access.id
     try check(here) { H5Pset_libver_bounds(id, H5F_LIBVER_V110, H5F_LIBVER_V110) }
-    return try Handle(closedBy: H5Fclose, here) { H5Fopen(path, quench_h5f_read_write(), id) }
+    return try Handle(closedBy: H5Fclose, here) {
+      Files.keptFromChildren(H5Fopen(path, quench_h5f_read_write(), id))
+    }
   }
 
   func open(_ name: String, in parent: borrowing Handle) throws(StoreError) -> Handle {

@@ -84,10 +84,7 @@ final class OpenStore {
   /// After a failed write its last words could outrun the data: the head of the file would promise
   /// more bytes than there are. They go to the null device instead.
   func abandon() {
-    var pointer: UnsafeMutableRawPointer?
-    guard H5Fget_vfd_handle(fileID, quench_h5p_default(), &pointer) >= 0,
-      let descriptor = pointer?.load(as: Int32.self)
-    else { return }
+    guard let descriptor = Files.descriptor(of: fileID) else { return }
     Files.redirectToNull(descriptor)
   }
 
