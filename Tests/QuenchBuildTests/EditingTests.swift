@@ -78,8 +78,8 @@ import Testing
   }
 
   @Test func impossibleStrainsAreRefused() throws {
-    let error = #expect(throws: EditError.self) { try Strain(.hydrostatic(0.6)).build(salt) }
-    #expect(error?.description == "a strain of 60.000 % is beyond the limit of 50.000 %")
+    let large = #expect(throws: EditError.self) { try Strain(.hydrostatic(0.6)).build(salt) }
+    #expect(large?.description == "a strain of 60.000 % is beyond the limit of 50.000 %")
     #expect(throws: EditError.self) { try Strain(.hydrostatic(-1.5)).build(salt) }
     #expect(throws: EditError.self) { try Strain(.volume(-3)).build(salt) }
     #expect(throws: EditError.self) { try Strain(.axes(Vector3(.nan, 0, 0))).build(salt) }
@@ -292,9 +292,8 @@ import Testing
       #expect((first, other, second) == (5, 1, 0) && abs(distance - 0.1) < 1e-12)
     }
     #expect(try Merger(overlaps: .removeLater).build([salt, atom]).structure.count == 8)
-    // Other sodium atoms stand 1.9 Å away.
-    let merger = Merger(leastDistance: 1, overlaps: .removeEarlier)
-    #expect(try merger.build([salt, atom]).structure.count == 8)
+    // That Cl, and the Na at (4, 0, 0), 1.9 Å away and less than 0.6 · 2 · 1.66 = 1.992 Å.
+    #expect(try Merger(overlaps: .removeEarlier).build([salt, atom]).structure.count == 7)
     #expect(try Merger(leastDistance: 0.05).build([salt, atom]).structure.count == 9)
   }
 
