@@ -163,7 +163,7 @@ struct PWRun {
     if program == "pw.x" { run.preparation = preparation(atoms) }
     run.completion = ["grep -q 'JOB DONE' \(output)", "touch finished"]
     run.result = "finished"
-    if dynamics != nil { run.trajectory = output }
+    // The frames stand in the output among everything else, in no format of a trajectory.
     return run
   }
 
