@@ -131,7 +131,9 @@ struct CP2KMotionSection {
     section.section("CONVERGENCE_CONTROL") {
       let force = band.force / Factor.electronvoltPerAngstromPerHartreePerBohr
       $0.set("MAX_FORCE", DeckNumber.scientific(force), "hartree/bohr")
-      $0.set("RMS_FORCE", DeckNumber.scientific(force / 1.5))
+      $0.set("RMS_FORCE", DeckNumber.scientific(force))
+      $0.set("MAX_DR", "1.0", "bohr; the force decides, not the step")
+      $0.set("RMS_DR", "1.0")
     }
     if band.climbing { section.section("CI_NEB") { $0.set("NSTEPS_IT", 5) } }
     section.section("OPTIMIZE_BAND") {
