@@ -21,7 +21,7 @@ struct AddOutputs: ParsableCommand {
     try repetition.run {
       let place = FileManager.default.temporaryDirectory.appendingPathComponent(
         "quench-bench-\(getpid()).ledger")
-      defer { try? FileManager.default.removeItem(at: place) }
+      defer { unlink(place.path) }
       let ledger = try Ledger(path: place.path, create: true)
       var result = Result()
       let paths = try CalculationSearch.outputs(under: folder)
