@@ -10,6 +10,8 @@ extension FileFormat {
     .lammpsDump,
     .lammpsData,
     .extxyz,
+    .pwOutput,
+    .cpPositions,
   ]
 
   /// The format of this name or of one of the names people also use.

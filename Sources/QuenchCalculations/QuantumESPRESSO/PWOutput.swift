@@ -13,7 +13,7 @@ public enum PWOutput {
   ) throws -> Calculation {
     var parser = PWOutputParser(source: source)
     var lines = ReportLines(bytes, source: source)
-    while let line = lines.next() { parser.take(line) }
+    while let line = lines.next() { try parser.take(line) }
     var calculation = try parser.finish()
     if let input = parser.inputName {
       let found = try companions.read([input], role: "input", missing: "input \(input)") {
@@ -31,10 +31,7 @@ struct PWOutputParser {
   let source: String
   private(set) var inputName: String?
   var calculation = Calculation(name: "", program: Program("Quantum ESPRESSO"))
-  var alat = 0.0
-  var cell: [Vector3] = []
-  var positions: [Vector3] = []
-  var species: [String] = []
+  private var geometry: PWGeometry
   var valence: [String: Double] = [:]
   var block = Block.none
   var blockRows = 0
@@ -51,19 +48,19 @@ struct PWOutputParser {
   var lastLine = 1
 
   enum Block: Equatable {
-    case none, potentialFile, valence, stress
-    case cell(Double)
-    case sites, hubbard
-    case positions(Unit)
+    case none, potentialFile, valence, stress, hubbard
   }
 
-  enum Unit { case alat, bohr, angstrom, crystal }
+  init(source: String) {
+    self.source = source
+    geometry = PWGeometry(source: source)
+  }
 
-  init(source: String) { self.source = source }
-
-  mutating func take(_ line: ReportLine) {
+  mutating func take(_ line: ReportLine) throws(ParseError) {
     lastLine = line.number
     if takeBlock(line) { return }
+    if line.begins("Program PWSCF") { takeProgram(line) }
+    if try geometry.take(line) { return }
     guard !line.isBlank else { return }
     switch line.bytes[line.first] {
     case UInt8(ascii: "!"): takeEnergy(line)
@@ -86,14 +83,7 @@ struct PWOutputParser {
   }
 
   private mutating func takeLowerA(_ line: ReportLine) {
-    if line.begins("a(") {
-      let numbers =
-        line.text(after: "= (")?.split { $0 == " " || $0 == ")" }
-        .compactMap { ReportLine.number($0) } ?? []
-      guard numbers.count >= 3 else { return }
-      if cell.count >= 3 { cell = [] }
-      cell.append(Vector3(numbers[0], numbers[1], numbers[2]) * alat)
-    } else if line.begins("atom ") {
+    if line.begins("atom ") {
       takeForce(line)
     } else if line.begins("atomic species   valence") {
       block = .valence
@@ -113,8 +103,6 @@ struct PWOutputParser {
       calculation.settings.cutoff = line.number(after: "=").map { $0 * Constant.rydberg }
     } else if line.begins("charge density cutoff") {
       calculation.settings.densityCutoff = line.number(after: "=").map { $0 * Constant.rydberg }
-    } else if line.begins("lattice parameter (alat)") {
-      alat = (line.number(after: "=") ?? 0) * Constant.bohr
     } else if line.begins("number of electrons") {
       calculation.settings.electrons = line.number(after: "=")
       if line.contains("(up:") { calculation.settings.spin = .collinear }
@@ -162,21 +150,19 @@ struct PWOutputParser {
       block = .stress
       blockRows = 0
       calculation.maximumStress = nil
-    } else if line.begins("site n.     atom") {
-      block = .sites
-      positions = []
-      species = []
+    }
+  }
+
+  private mutating func takeProgram(_ line: ReportLine) {
+    sawProgram = true
+    let words = line.words
+    if words.count > 2 {
+      calculation.program.version = String(words[2].drop { $0 == "v" || $0 == "." })
     }
   }
 
   private mutating func takeCapitals(_ line: ReportLine) {
-    if line.begins("Program PWSCF") {
-      sawProgram = true
-      let words = line.words
-      if words.count > 2 {
-        calculation.program.version = String(words[2].drop { $0 == "v" || $0 == "." })
-      }
-    } else if line.begins("Reading input from") {
+    if line.begins("Reading input from") {
       inputName = line.words.last
     } else if line.begins("Exchange-correlation") {
       calculation.settings.functional = line.text(after: "=").map(Self.functional)
@@ -187,10 +173,6 @@ struct PWOutputParser {
       if let element = potentialElement {
         calculation.settings.potentials[element]?.hash = line.words.last
       }
-    } else if line.begins("CELL_PARAMETERS") {
-      takeCellHeader(line)
-    } else if line.begins("ATOMIC_POSITIONS") {
-      takePositionsHeader(line)
     } else if line.begins("The non-local contrib.  to forces") {
       wantsForces = false
     } else if line.begins("Forces acting on atoms") {
@@ -241,11 +223,13 @@ struct PWOutputParser {
   }
 
   private mutating func settle() {
-    let labels = species.map { Species(label: $0).name }
+    let labels = geometry.labels.map { Species(label: $0).name }
     calculation.composition = Formula(atoms: labels)
-    calculation.geometry = Geometry(
-      cell: cell.count == 3 ? cell.flatMap { [$0.x, $0.y, $0.z] } : nil, species: labels,
-      positions: positions.flatMap { [$0.x, $0.y, $0.z] })
+    if geometry.isWhole {
+      calculation.geometry = Geometry(
+        cell: geometry.lattice.map { $0.rows.flatMap { [$0.x, $0.y, $0.z] } }, species: labels,
+        positions: geometry.positions)
+    }
     calculation.settings.potentials = Dictionary(
       calculation.settings.potentials.map { (Species(label: $0.key).name, $0.value) },
       uniquingKeysWith: { first, _ in first })
@@ -253,9 +237,9 @@ struct PWOutputParser {
     calculation.settings.dispersion = calculation.settings.dispersion ?? "none"
     calculation.settings.dipole = calculation.settings.dipole ?? "none"
     settleForces()
-    if let electrons = calculation.settings.electrons, !species.isEmpty {
-      let nuclei = species.compactMap { valence[$0] }
-      if nuclei.count == species.count {
+    if let electrons = calculation.settings.electrons, !labels.isEmpty {
+      let nuclei = geometry.labels.compactMap { valence[$0] }
+      if nuclei.count == labels.count {
         let charge = nuclei.reduce(0, +) - electrons
         calculation.charge = abs(charge) < 5e-3 ? 0 : charge
       }
@@ -267,7 +251,7 @@ struct PWOutputParser {
     let lengths = stride(from: 0, to: forces.count, by: 3)
       .map { Vector3(forces[$0], forces[$0 + 1], forces[$0 + 2]).length }
     calculation.maximumForce = lengths.max()
-    if forces.count == 3 * species.count, !forces.isEmpty { calculation.forces = forces }
+    if forces.count == 3 * geometry.labels.count, !forces.isEmpty { calculation.forces = forces }
   }
 
   private mutating func settleConvergence() {

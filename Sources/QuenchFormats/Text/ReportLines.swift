@@ -12,12 +12,15 @@ package struct ReportLines {
   private let bytes: UnsafeBufferPointer<UInt8>
   /// Offset of the next line.
   package private(set) var position: Int
-  private var number = 0
+  private var number: Int
 
   /// From the start, or from an offset that another walk gave.
-  package init(_ bytes: UnsafeRawBufferPointer, source: String, from position: Int = 0) {
+  package init(
+    _ bytes: UnsafeRawBufferPointer, source: String, from position: Int = 0, firstLine: Int = 1
+  ) {
     self.bytes = bytes.bindMemory(to: UInt8.self)
     self.position = position
+    number = firstLine - 1
   }
 
   /// The next line without its break and trailing blanks; nil at the end.
