@@ -1,4 +1,5 @@
 public import QuenchDecks
+import QuenchModel
 public import QuenchStore
 import QuenchTrajectories
 
@@ -272,6 +273,7 @@ public struct DeckRunner {
 
 /// Copies the frames of a growing trajectory into a store.
 private struct FrameRecorder {
+  private let run: DeckManifest.Run
   private var tail: TrajectoryTail?
   private let writer: TrajectoryWriter?
   var count: Int { tail?.count ?? 0 }
@@ -279,6 +281,7 @@ private struct FrameRecorder {
   init(
     _ run: DeckManifest.Run, folder: String, store: String?, provenance: StoreProvenance
   ) throws {
+    self.run = run
     guard let trajectory = run.trajectory, let store else {
       (tail, writer) = (nil, nil)
       return
@@ -292,7 +295,12 @@ private struct FrameRecorder {
 
   mutating func take(isFinal: Bool) throws {
     guard let writer else { return }
-    try tail?.forEachNewFrame(isFinal: isFinal) { try writer.write($0) }
+    let run = run
+    try tail?.forEachNewFrame(isFinal: isFinal) { frame in
+      var timed = frame
+      timed.time = run.time(of: frame)
+      try writer.write(timed)
+    }
   }
 
   func finish() throws {

@@ -54,9 +54,7 @@ public struct RunCondition: Sendable {
   private static func time(
     of frame: Frame, _ place: Int, _ run: DeckManifest.Run, _ interval: Double
   ) -> Double {
-    if let time = frame.time { return time }
-    if let step = frame.step, run.timestep > 0 { return Double(step) * run.timestep }
-    return Double(place) * interval
+    run.time(of: frame) ?? Double(place) * interval
   }
 
   private static func reason(_ verdicts: [MeltTest.Verdict]) -> String {
@@ -71,5 +69,14 @@ public struct RunCondition: Sendable {
 
   private static func shown(_ value: Double) -> String {
     "\((value * 100).rounded() / 100)"
+  }
+}
+
+extension DeckManifest.Run {
+  /// fs: as the frame says, else by its step; nil where neither is known.
+  func time(of frame: Frame) -> Double? {
+    if let time = frame.time { return time }
+    guard let step = frame.step, timestep > 0 else { return nil }
+    return Double(step) * timestep
   }
 }

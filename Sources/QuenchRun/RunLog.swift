@@ -43,9 +43,8 @@ public enum RunLog {
   private static func recognised(_ log: [UInt8], _ name: String) -> RunSeries? {
     let head = String(decoding: log.prefix(4096), as: UTF8.self)
     let series = log.withUnsafeBytes { bytes -> RunSeries in
-      if head.contains("Program PWSCF") || head.contains("Program CP v") {
-        return .pw(bytes, source: name)
-      }
+      if head.contains("Program PWSCF") { return .pw(bytes, source: name) }
+      if head.contains("Program CP v") { return .carParrinello(bytes, source: name) }
       if head.contains("GROMACS") || head.contains("mdrun") {
         return .gromacsLog(bytes, source: name)
       }

@@ -13,7 +13,8 @@ struct CarParrinello {
     (self.system, self.stage, self.number) = (system, stage, number)
   }
 
-  func runs(_ deck: inout Deck) throws(DeckError) -> [PWRun] {
+  /// The electrons' ground state first, where no run of cp.x has left one.
+  func runs(after previous: PWRun?, _ deck: inout Deck) throws(DeckError) -> [PWRun] {
     guard case .dynamics(let asked) = stage.task else { return [] }
     guard system.mesh.isGammaOnly else {
       throw DeckError(.inconsistent("cp.x computes at Γ alone: kpoints: gamma"), stage: stage.name)
@@ -26,8 +27,10 @@ struct CarParrinello {
     deck.notExpressed += remarks(run)
     let directory = DeckPath.directory(number, stage)
     var parts: [PWRun] = []
-    if number == 0 {
-      parts.append(PWRun("00-electrons", number, .singlePoint, program: "cp.x"))
+    let needsElectrons = previous?.program != "cp.x"
+    if needsElectrons {
+      parts.append(
+        PWRun("\(directory)/00-electrons", number, .singlePoint, program: "cp.x"))
     }
     if run.drawsVelocities, run.ensemble == .nvt {
       // cp.x refuses to draw velocities under a Nosé thermostat: a few free steps draw them.
@@ -38,7 +41,7 @@ struct CarParrinello {
       run.drawsVelocities = false
     }
     guard run.isRamp else {
-      let place = parts.count > 1 ? "\(directory)/01-run" : directory
+      let place = parts.isEmpty ? directory : "\(directory)/01-run"
       return parts + [PWRun(place, number, .dynamics(run), program: "cp.x")]
     }
     return parts + staircase(run, directory, &deck)
@@ -95,7 +98,7 @@ struct CarParrinello {
   }
 }
 
-/// One input of cp.x. All runs share one `out` beside their directories, which is the hand-over.
+/// One input of cp.x. Each run goes on from a copy of the `out` of the one before.
 struct CarParrinelloInput {
   private let system: PWSystem
   private let run: PWRun
@@ -108,7 +111,7 @@ struct CarParrinelloInput {
     list.set("calculation", text: "cp")
     list.set("restart_mode", text: run.dynamics == nil ? "from_scratch" : "restart")
     list.set("prefix", text: "quench")
-    list.set("outdir", text: depth + "out")
+    list.set("outdir", text: "./out")
     list.set("ndr", 50, "restart read")
     list.set("ndw", 50, "and written")
     if let directory = system.settings.pseudopotentialDirectory {

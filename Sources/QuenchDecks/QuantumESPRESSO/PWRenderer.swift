@@ -22,8 +22,8 @@ struct PWRenderer {
     describe(&deck)
     var previous: PWRun?
     for (number, stage) in job.plan.stages.enumerated() {
-      for var run in try runs(number, stage, &deck) {
-        run.previous = previous.map { ($0.directory, $0.task) }
+      for var run in try runs(number, stage, after: previous, &deck) {
+        run.previous = previous.map(PWRun.Predecessor.init)
         let input = PWInputText(system, run)
         deck.files.append(DeckFile("\(run.directory)/\(run.input)", try input.text()))
         deck.runs.append(run.engineRun(atoms: system.groups.structure.count))
@@ -34,7 +34,7 @@ struct PWRenderer {
   }
 
   private func runs(
-    _ number: Int, _ stage: Stage, _ deck: inout Deck
+    _ number: Int, _ stage: Stage, after previous: PWRun?, _ deck: inout Deck
   ) throws(DeckError) -> [PWRun] {
     let directory = DeckPath.directory(number, stage)
     switch stage.task {
@@ -44,7 +44,7 @@ struct PWRenderer {
           + "quench and write a second deck from there")
       return []
     case .band(let band): return [try self.band(band, number, stage, &deck)]
-    case .dynamics(let run): return try dynamics(run, number, stage, &deck)
+    case .dynamics(let run): return try dynamics(run, number, stage, after: previous, &deck)
     case .relaxation(let run):
       if run.cell == .volume {
         deck.notExpressed.append(
@@ -68,7 +68,7 @@ struct PWRenderer {
   }
 
   private func dynamics(
-    _ run: Dynamics, _ number: Int, _ stage: Stage, _ deck: inout Deck
+    _ run: Dynamics, _ number: Int, _ stage: Stage, after previous: PWRun?, _ deck: inout Deck
   ) throws(DeckError) -> [PWRun] {
     let directory = DeckPath.directory(number, stage)
     guard run.ensemble != .npt || !system.groups.hasHeldAtoms else {
@@ -77,7 +77,7 @@ struct PWRenderer {
         stage: stage.name)
     }
     if system.settings.program == "cp.x" {
-      return try CarParrinello(system, stage, number).runs(&deck)
+      return try CarParrinello(system, stage, number).runs(after: previous, &deck)
     }
     deck.notExpressed += PWThermostat(run).remarks(stage.name)
     guard run.isRamp else { return [PWRun(directory, number, stage.task, program: "pw.x")] }
@@ -134,7 +134,21 @@ struct PWRun {
   let stage: Int
   let task: Stage.Task
   let program: String
-  var previous: (directory: String, task: Stage.Task)?
+  var previous: Predecessor?
+  /// What is handed over from.
+  struct Predecessor {
+    let directory: String
+    let task: Stage.Task
+    let program: String
+    let input: String
+    let output: String
+
+    init(_ run: PWRun) {
+      (directory, task, program) = (run.directory, run.task, run.program)
+      (input, output) = (run.input, run.output)
+    }
+  }
+
   /// Of a band, both ends included.
   var images: [Structure] = []
 
@@ -149,7 +163,7 @@ struct PWRun {
   /// pw.x keeps velocities as displacements per step: they live on only with the same step.
   var continuesDynamics: Bool {
     guard let run = dynamics, !run.drawsVelocities, run.ensemble != .npt,
-      case .dynamics(let before)? = previous?.task
+      let previous, previous.program == program, case .dynamics(let before) = previous.task
     else { return false }
     return before.timestep == run.timestep && before.ensemble != .npt
   }
@@ -160,10 +174,12 @@ struct PWRun {
       command: [program, program == "neb.x" ? "-inp" : "-in", input], stage: stage, steps: steps)
     run.output = output
     run.timestep = dynamics?.timestep ?? 0
-    if program == "pw.x" { run.preparation = preparation(atoms) }
+    if let previous, program != "neb.x" {
+      run.preparation = PWHandover(before: previous, run: self, atoms: atoms).commands
+    }
     run.completion = ["grep -q 'JOB DONE' \(output)", "touch finished"]
     run.result = "finished"
-    // The frames stand in the output among everything else, in no format of a trajectory.
+    (run.trajectory, run.topology) = trajectory
     return run
   }
 
@@ -176,33 +192,13 @@ struct PWRun {
     }
   }
 
-  private func preparation(_ atoms: Int) -> [String] {
-    guard let previous else { return [] }
-    let up = directory.split(separator: "/").map { _ in ".." }.joined(separator: "/")
-    let from = "\(up)/\(previous.directory)"
-    var lines = [
-      "# the last positions (and cell) of \(previous.directory) replace those of pw.in",
-      "awk -v atoms=\(atoms) '\(Self.replacement)' '\(from)/pw.in' '\(from)/pw.out' pw.in > pw.new && "
-        + "mv pw.new pw.in",
-    ]
-    if continuesDynamics {
-      lines += ["rm -rf out && cp -r '\(from)/out' out"]
+  /// pw.x prints its frames among everything else; cp.x does so every ten of them only and writes a file
+  /// of bare positions.
+  private var trajectory: (path: String?, topology: String?) {
+    switch (program, task) {
+    case (_, .singlePoint), (_, .band), (_, .rescale): (nil, nil)
+    case ("cp.x", _): ("out/quench.pos", input)
+    default: (output, nil)
     }
-    return lines
   }
-
-  /// Reads the last cards of two files and prints the third with these in place of its own.
-  private static let replacement = #"""
-    FNR == 1 { file++; want = 0 }
-    file < 3 && /^ *ATOMIC_POSITIONS/ { want = atoms; p = 0; next }
-    file < 3 && /^ *CELL_PARAMETERS/ { want = 3; c = 0; cellhead = $0; iscell = 1; next }
-    file < 3 && want > 0 && NF >= 3 {
-      want--; if (iscell) { cell[++c] = $0; if (!want) iscell = 0 } else position[++p] = $0; next }
-    file < 3 { next }
-    skip > 0 { skip--; next }
-    { print }
-    /^ATOMIC_POSITIONS/ { for (i = 1; i <= atoms; i++) print position[i]; skip = atoms }
-    /^CELL_PARAMETERS/ { for (i = 1; i <= 3; i++) print cell[i]; skip = 3 }
-    END { if (p < atoms) exit 1 }
-    """#
 }
