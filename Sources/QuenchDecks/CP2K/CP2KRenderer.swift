@@ -9,31 +9,22 @@ extension DeckEngine {
 }
 
 /// Turns a job into CP2K inputs.
-struct CP2KRenderer {
-  let job: DeckJob
-  let groups: ElementGroups
-  let vacuum: VacuumAxes
-  let holds: CartesianHolds
-  let dft: DFTSettings
+struct CP2KRenderer: FirstPrinciplesRenderer {
+  let shared: FirstPrinciplesJob
   let settings: CP2KSettings
-  let mesh: KPointMesh
   let electrons: CP2KElectrons
   let isTightBinding: Bool
 
   init(_ job: DeckJob) throws(DeckError) {
-    self.job = job
-    groups = try ElementGroups(job.structure)
-    vacuum = VacuumAxes(groups.structure)
-    holds = CartesianHolds(groups.structure)
-    dft = job.plan.dft ?? DFTSettings()
+    shared = try FirstPrinciplesJob(job)
     settings = job.plan.cp2k ?? CP2KSettings()
-    mesh = try KPointMesh(dft.kpoints, lattice: groups.lattice, vacuum: vacuum)
     isTightBinding = settings.method.lowercased() == "gfn1-xtb"
     guard isTightBinding || settings.method.lowercased() == "gpw" else {
       throw DeckError(
         .impossible("cp2k.method '\(settings.method)': gpw or gfn1-xtb"))
     }
-    electrons = try CP2KElectrons(groups, dft, settings, isTightBinding: isTightBinding)
+    electrons = try CP2KElectrons(
+      shared.groups, shared.dft, settings, isTightBinding: isTightBinding)
     guard isTightBinding || settings.cutoff != nil else {
       throw DeckError(
         .missing(

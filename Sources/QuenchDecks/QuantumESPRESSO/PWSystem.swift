@@ -2,30 +2,20 @@ import QuenchModel
 import QuenchUnits
 
 /// What all inputs of one Quantum ESPRESSO deck share: cell, atoms, cut-offs, functional.
-struct PWSystem {
-  let job: DeckJob
-  let groups: ElementGroups
-  let vacuum: VacuumAxes
-  let holds: CartesianHolds
-  let dft: DFTSettings
+struct PWSystem: FirstPrinciplesRenderer {
+  let shared: FirstPrinciplesJob
   let settings: QuantumESPRESSOSettings
-  let mesh: KPointMesh
   let cutoff: Double
 
   init(_ job: DeckJob) throws(DeckError) {
-    self.job = job
-    groups = try ElementGroups(job.structure)
-    vacuum = VacuumAxes(groups.structure)
-    holds = CartesianHolds(groups.structure)
-    dft = job.plan.dft ?? DFTSettings()
+    shared = try FirstPrinciplesJob(job)
     settings = job.plan.quantumESPRESSO ?? QuantumESPRESSOSettings()
-    mesh = try KPointMesh(dft.kpoints, lattice: groups.lattice, vacuum: vacuum)
     guard let cutoff = settings.wavefunctionCutoff else {
       throw DeckError(
         .missing(key: "qe.ecutwfc", expected: "the wave-function cut-off, e.g. 50 Ry"))
     }
     self.cutoff = cutoff
-    for element in groups.elements where settings.pseudopotentials[element.symbol] == nil {
+    for element in shared.groups.elements where settings.pseudopotentials[element.symbol] == nil {
       throw DeckError(
         .missing(
           key: "qe.pseudopotentials.\(element.symbol)",

@@ -10,25 +10,17 @@ extension DeckEngine {
 }
 
 /// Turns a job into VASP's files.
-struct VASPRenderer {
-  let job: DeckJob
-  let groups: ElementGroups
-  let vacuum: VacuumAxes
-  let dft: DFTSettings
+struct VASPRenderer: FirstPrinciplesRenderer {
+  let shared: FirstPrinciplesJob
   let settings: VASPSettings
   let functional: VASPFunctional
-  let mesh: KPointMesh
   let potentials: VASPPotentials
 
   init(_ job: DeckJob) throws(DeckError) {
-    self.job = job
-    groups = try ElementGroups(job.structure)
-    vacuum = VacuumAxes(groups.structure)
-    dft = job.plan.dft ?? DFTSettings()
+    shared = try FirstPrinciplesJob(job)
     settings = job.plan.vasp ?? VASPSettings()
-    functional = try VASPFunctional(dft.functional)
-    mesh = try KPointMesh(dft.kpoints, lattice: groups.lattice, vacuum: vacuum)
-    potentials = VASPPotentials(groups, settings, functional)
+    functional = try VASPFunctional(shared.dft.functional)
+    potentials = VASPPotentials(shared.groups, settings, functional)
     guard settings.cutoff != nil else {
       throw DeckError(
         .missing(
