@@ -14,7 +14,8 @@ public struct OpenOptions: Sendable {
   /// Format name; nil tells it by file name, then by content.
   public var format: String?
   public var read: ReadOptions
-  /// A structure file that names the atoms of a trajectory of bare coordinates.
+  /// A structure file that names the atoms of a trajectory of bare coordinates, or the `.cell` file
+  /// that CP2K prints beside one.
   public var topology: String?
   public var frames: FrameRange
   /// Bytes a compressed input may grow to; nil is `ByteStream`'s generous rule.
@@ -46,7 +47,10 @@ public enum Trajectory {
     guard !paths.isEmpty else { throw TrajectoryError("no input is named") }
     var source = try joined(paths, options)
     if let topology = options.topology {
-      source = try TopologySource(source, topology: structure(topology), name: topology)
+      source =
+        topology.hasSuffix(".cell")
+        ? try CellSource(source, cells: topology)
+        : try TopologySource(source, topology: structure(topology), name: topology)
     }
     return try select(options.frames, of: source) { try joined(paths, options) }
   }

@@ -158,8 +158,11 @@ struct CP2KMotionSection {
       $0.set("FORMAT", "XYZ")
       $0.section("EACH") { $0.set("MD", every) }
     }
-    if run.dynamics?.ensemble == .npt {
+    if run.writesRestart {
+      // The XYZ has no room for it.
       section.section("CELL") { $0.section("EACH") { $0.set("MD", every) } }
+    }
+    if run.dynamics?.ensemble == .npt {
       section.section("STRESS") { $0.section("EACH") { $0.set("MD", every) } }
     }
     section.section("RESTART") {

@@ -213,7 +213,9 @@ struct CP2KRun {
     run.output = "cp2k.out"
     run.timestep = dynamics?.timestep ?? 0
     run.preparation = preparation
-    if dynamics != nil || isRelaxation { run.trajectory = "\(project)-pos-1.xyz" }
+    if writesRestart {
+      (run.trajectory, run.topology) = ("\(project)-pos-1.xyz", "\(project)-1.cell")
+    }
     run.completion = ["grep -q 'PROGRAM ENDED' cp2k.out"]
     if isRelaxation {
       run.completion.append(

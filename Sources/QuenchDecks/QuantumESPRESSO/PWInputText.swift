@@ -96,13 +96,13 @@ struct PWInputText {
     switch run.task {
     case .relaxation: list.set("ion_dynamics", text: "bfgs")
     case .dynamics(let dynamics):
-      let thermostat = PWThermostat(dynamics)
+      let thermostat = PWThermostat(dynamics, isFirst: !run.continuesDynamics)
       list.set("ion_dynamics", text: dynamics.ensemble == .npt ? "beeman" : "verlet")
       list.set("ion_temperature", text: thermostat.name)
       list.set("tempw", dynamics.start, "K")
       if thermostat.name == "rescaling" {
         list.set("tolp", max(20, dynamics.start / 20), "K off before it is rescaled")
-      } else if thermostat.name != "not_controlled" {
+      } else if dynamics.ensemble == .nvt {
         list.set(
           "nraise", thermostat.steps,
           "steps: \(DeckNumber.text(dynamics.thermostatTime)) fs")

@@ -24,6 +24,7 @@ struct PWRenderer {
     for (number, stage) in job.plan.stages.enumerated() {
       for var run in try runs(number, stage, after: previous, &deck) {
         run.previous = previous.map(PWRun.Predecessor.init)
+        if let lost = run.lostVelocities { deck.notExpressed.append("'\(stage.name)': " + lost) }
         let input = PWInputText(system, run)
         deck.files.append(DeckFile("\(run.directory)/\(run.input)", try input.text()))
         deck.runs.append(run.engineRun(atoms: system.groups.structure.count))
@@ -79,7 +80,7 @@ struct PWRenderer {
     if system.settings.program == "cp.x" {
       return try CarParrinello(system, stage, number).runs(after: previous, &deck)
     }
-    deck.notExpressed += PWThermostat(run).remarks(stage.name)
+    deck.notExpressed += PWThermostat(run, isFirst: true).remarks(stage.name)
     guard run.isRamp else { return [PWRun(directory, number, stage.task, program: "pw.x")] }
     let stairs = Staircase(run)
     deck.notExpressed.append("'\(stage.name)': " + stairs.sentence("pw.x", run))
@@ -166,6 +167,16 @@ struct PWRun {
       let previous, previous.program == program, case .dynamics(let before) = previous.task
     else { return false }
     return before.timestep == run.timestep && before.ensemble != .npt
+  }
+
+  /// What becomes of velocities that pw.x cannot take over; nil where it can or need not.
+  var lostVelocities: String? {
+    guard program == "pw.x", let run = dynamics, !run.drawsVelocities, !continuesDynamics,
+      case .dynamics? = previous?.task
+    else { return nil }
+    return
+      "pw.x takes velocities over between runs of one time step and a fixed cell only: new ones "
+      + "are drawn at \(DeckNumber.text(run.start, decimals: 0)) K"
   }
 
   func engineRun(atoms: Int) -> EngineRun {

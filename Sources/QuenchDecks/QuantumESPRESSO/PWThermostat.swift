@@ -1,12 +1,14 @@
 /// How pw.x holds a temperature (INPUT_PW: ion_temperature); it has no Nosé–Hoover thermostat.
 struct PWThermostat {
   private let run: Dynamics
+  /// No velocities are there to go on with: they are drawn.
+  private let isFirst: Bool
 
-  init(_ run: Dynamics) { self.run = run }
+  init(_ run: Dynamics, isFirst: Bool) { (self.run, self.isFirst) = (run, isFirst) }
 
   var name: String {
     switch (run.ensemble, run.thermostat) {
-    case (.nve, _): "not_controlled"
+    case (.nve, _): isFirst ? "initial" : "not_controlled"
     case (.npt, _): "rescaling"
     case (_, .andersen): "andersen"
     case (_, .berendsen): "berendsen"
