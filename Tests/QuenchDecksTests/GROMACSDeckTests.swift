@@ -191,6 +191,25 @@ import Testing
     #expect(top.hasSuffix("LiB 1\nLiBq 1\nLiTq 1\nLiT 1\nLi2O 1\nLI 1\n"))
   }
 
+  @Test func heldElectrodesStandBetweenWallsForTheSlabCorrection() throws {
+    let deck = try Self.deck(Self.cell())
+    let text = try settings(deck, "01-nvt/md.mdp")
+    #expect(text.word("pbc") == "xy")
+    #expect(text.word("ewald-geometry") == "3dc")
+    #expect(text["wall-atomtype"]?.words == ["QWALL", "QWALL"])
+    #expect(try deck.text("topol.top").contains("QWALL 0 1.0 0.0 A 0.1 0.0 ;"))
+    #expect(deck.choices.contains { $0.hasPrefix("slab correction: ewald-geometry 3dc") })
+    #expect(deck.notExpressed.isEmpty)
+  }
+
+  @Test func electrodesAcrossTheBoundaryHaveNoSlabCorrection() throws {
+    var cell = Self.cell()
+    cell.positions[0] = Vector3(5, 5, 0.2)
+    let deck = try Self.deck(cell)
+    #expect(try settings(deck, "01-nvt/md.mdp").word("pbc") == "xyz")
+    #expect(deck.notExpressed.contains { $0.contains("atoms lie across the boundary along z") })
+  }
+
   @Test func chargesAreGivenByResidue() throws {
     let deck = try Self.deck(Self.cell()) { $0.modelCharges = ["LiBq": 0.002, "LiTq": -0.002] }
     let top = try deck.text("topol.top")

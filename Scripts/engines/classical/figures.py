@@ -1,6 +1,6 @@
 """Prints what a deck that has run shows beside what is demanded; exit 1 where they differ.
 
-figures.py silica|titania|conserved QUENCH DECK
+figures.py silica|titania|conserved|capacitor QUENCH DECK
 """
 
 import json
@@ -57,6 +57,23 @@ def silica(deck):
     within("Si-O-Si", bridge["mean"], 150, 4, "°")
     say("Si-O-Si spread", f"{bridge['spread']:.2f} °", "> 10 °", bridge["spread"] > 10)
     within("O-Si-O", tetrahedron["mean"], 109.4, 1, "°")
+
+
+def capacitor(path):
+    """The Coulomb force on the charged layers; what Lennard-Jones adds is seen on the neutral ones."""
+    with open(path) as file:
+        count, head = int(next(file)), next(file)
+        atoms = [line.split() for line in file][:count]
+    cell = [float(x) for x in head.split('Lattice="')[1].split('"')[0].split()]
+    layers = {}
+    for atom in atoms:
+        layers.setdefault(round(float(atom[3]), 1), []).append(float(atom[6]))
+    mean = [sum(forces) / len(forces) for _, forces in sorted(layers.items())]
+    charge, sites = 0.1, len(next(iter(layers.values())))
+    exact = charge * charge * sites / (cell[0] * cell[4]) / (2 * 0.0055263494)
+    for name, force in (("lower", mean[2] + mean[0]), ("upper", -mean[3] - mean[5])):
+        say(f"force on the {name} plate, {sites} atoms", f"{force:.6f} eV/Å",
+            f"{exact:.6f} eV/Å (q σ / 2 ε₀)", abs(force - exact) < 1e-4 * exact)
 
 
 def histogram(pair):
@@ -148,6 +165,6 @@ def conserved(deck):
             "within 1", abs(drift) < 1 and run["finished"] == "yes")
 
 
-parts = {"silica": silica, "titania": titania, "conserved": conserved}
+parts = {"silica": silica, "titania": titania, "conserved": conserved, "capacitor": capacitor}
 parts[sys.argv[1]](sys.argv[3])
 sys.exit(1 if failed else 0)

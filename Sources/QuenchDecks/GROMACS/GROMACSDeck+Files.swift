@@ -32,6 +32,7 @@ extension GROMACSDeck {
     let isType = { (text: String) in text.contains("atomtypes ]") || text.contains("defaults ]") }
     lines += field.includes.filter { isType($0.text) }.map { "#include \"forcefield/\($0.name)\"" }
     if !elements.isEmpty { lines += [""] + LennardJonesModel.atomTypes(elements) }
+    if let slab, slab.obstacle == nil { lines.append(slab.atomType) }
     lines += [""]
     lines += field.includes.filter { !isType($0.text) }
       .map { "#include \"forcefield/\($0.name)\"" }

@@ -14,19 +14,23 @@ extension GROMACSDeck {
       "net charge \(rounded(blocks.netCharge)) e",
     ]
     if !blocks.modelElements.isEmpty { lines += [blocks.model.lines.joined(separator: "; ")] }
+    if let slab, slab.obstacle == nil { lines.append(slab.statement) }
     if blocks.hydrogenBonds > 0 {
       lines.append("bonds to hydrogen are constrained (LINCS) in all dynamics")
     }
     return lines
   }
 
+  /// Nil where there are no electrodes.
+  var slab: SlabCorrection? {
+    SlabCorrection(blocks, job.plan, isHeld: !frozen.isEmpty)
+  }
+
   var lost: [String] {
-    guard blocks.parts.contains(where: { $0 == .electrodeBottom || $0 == .electrodeTop }) else {
-      return []
-    }
+    guard let obstacle = slab?.obstacle else { return [] }
     return [
-      "the slab correction of the Ewald sum (Yeh and Berkowitz): GROMACS takes ewald-geometry 3dc "
-        + "without a warning only between walls; images along z interact through the empty space"
+      "the slab correction of the Ewald sum (ewald-geometry 3dc): \(obstacle); images along z interact "
+        + "through the empty space, and part of the field between charged layers is lost"
     ]
   }
 

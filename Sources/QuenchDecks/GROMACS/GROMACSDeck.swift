@@ -139,7 +139,8 @@ struct GROMACSDeck {
     MDP.Shape(
       cutoff: cutoff, hasFrozen: !frozen.isEmpty,
       isLayered: blocks.parts.contains { $0 != .liquid },
-      hasConstraints: blocks.hydrogenBonds > 0)
+      hasConstraints: blocks.hydrogenBonds > 0,
+      slab: slab?.obstacle == nil ? slab : nil)
   }
 
   var frozen: [Int] {

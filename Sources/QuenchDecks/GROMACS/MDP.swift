@@ -22,6 +22,8 @@ struct MDP {
     /// Films or electrodes: density varies, so that no tail correction holds.
     let isLayered: Bool
     let hasConstraints: Bool
+    /// Nil: periodic along all axes.
+    let slab: SlabCorrection?
   }
 
   init(
@@ -54,6 +56,7 @@ struct MDP {
   private mutating func addSinglePoint() {
     set("integrator", "md")
     set("nsteps", "0")
+    set("nstxout", "1")
     set("nstfout", "1")
     set("nstenergy", "1")
     set("nstcalcenergy", "1")
@@ -218,7 +221,7 @@ struct MDP {
   private mutating func addInteractions() {
     let settings = job.plan.gromacs ?? GROMACSSettings()
     set("cutoff-scheme", "Verlet")
-    set("pbc", "xyz")
+    addPeriodicity()
     set("coulombtype", "PME")
     set("rcoulomb", "\(nanometres(shape.cutoff))")
     set("rvdw", "\(nanometres(shape.cutoff))")
@@ -228,6 +231,12 @@ struct MDP {
     set("fourierspacing", "\(nanometres(settings.pmeSpacing ?? 1.2))")
     set("ewald-rtol", "1e-5")
     set("DispCorr", shape.isLayered ? "no" : "EnerPres")
+  }
+
+  private mutating func addPeriodicity() {
+    guard let slab = shape.slab else { return set("pbc", "xyz") }
+    comment("slab correction; the walls close the cell along z and exert no force")
+    for (key, value) in slab.options { set(key, value) }
   }
 
   private mutating func addFrozen() {

@@ -188,10 +188,20 @@ struct PWRun {
     if let previous, program != "neb.x" {
       run.preparation = PWHandover(before: previous, run: self, atoms: atoms).commands
     }
-    run.completion = ["grep -q 'JOB DONE' \(output)", "touch finished"]
+    run.completion = completion
     run.result = "finished"
     (run.trajectory, run.topology) = trajectory
     return run
+  }
+
+  private var completion: [String] {
+    var lines = ["grep -q 'JOB DONE' \(output)"]
+    if case .relaxation = task {
+      lines.append(
+        "grep -q 'bfgs converged' \(output) || { echo '\(directory): the relaxation did not converge' "
+          + ">&2; exit 1; }")
+    }
+    return lines + ["touch finished"]
   }
 
   private var steps: Int {
