@@ -9,6 +9,7 @@ extension FileFormat {
     .trr,
     .lammpsDump,
     .lammpsData,
+    .pwInput,
     .extxyz,
   ]
 
@@ -20,6 +21,7 @@ extension FileFormat {
 
   private static let aliases = [
     "vasp": "poscar", "contcar": "poscar", "xyz": "extxyz", "dump": "lammps-dump",
-    "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data",
+    "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data", "pwi": "pw-in",
+    "espresso-in": "pw-in",
   ]
 }
