@@ -10,6 +10,7 @@ extension FileFormat {
     .lammpsDump,
     .lammpsData,
     .pwInput,
+    .cp2k,
     .extxyz,
   ]
 
@@ -22,6 +23,6 @@ extension FileFormat {
   private static let aliases = [
     "vasp": "poscar", "contcar": "poscar", "xyz": "extxyz", "dump": "lammps-dump",
     "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data", "pwi": "pw-in",
-    "espresso-in": "pw-in",
+    "espresso-in": "pw-in", "restart": "cp2k",
   ]
 }
