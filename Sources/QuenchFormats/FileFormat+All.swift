@@ -11,6 +11,7 @@ extension FileFormat {
     .lammpsData,
     .pwInput,
     .cp2k,
+    .pdb,
     .extxyz,
   ]
 
@@ -24,5 +25,6 @@ extension FileFormat {
     "vasp": "poscar", "contcar": "poscar", "xyz": "extxyz", "dump": "lammps-dump",
     "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data", "pwi": "pw-in",
     "espresso-in": "pw-in", "restart": "cp2k",
+    "ent": "pdb",
   ]
 }

@@ -53,7 +53,7 @@ import Testing
     ("POSCAR", "poscar"), ("POSCAR.relaxed", "poscar"), ("CONTCAR", "poscar"), ("a.vasp", "poscar"),
     ("slab.poscar", "poscar"), ("XDATCAR", "xdatcar"), ("XDATCAR.1", "xdatcar"),
     ("V2O3.cif", "cif"), ("V2O3.CIF", "cif"), ("pw.in", "pw-in"), ("si.scf.pw.in", "pw-in"),
-    ("si.pwi", "pw-in"), ("water-1.restart", "cp2k"),
+    ("si.pwi", "pw-in"), ("water-1.restart", "cp2k"), ("1abc.pdb", "pdb"), ("pdb1abc.ent", "pdb"),
   ])
   func aFileNameBelongsToOneFormat(name: String, format: String) {
     #expect(FileFormat.all.filter { $0.ownsName(name) }.map(\.name) == [format])
