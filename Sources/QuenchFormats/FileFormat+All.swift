@@ -12,6 +12,7 @@ extension FileFormat {
     .pwInput,
     .cp2k,
     .pdb,
+    .vasprun,
     .extxyz,
   ]
 
