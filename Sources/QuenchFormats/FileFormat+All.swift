@@ -13,6 +13,7 @@ extension FileFormat {
     .cp2k,
     .pdb,
     .vasprun,
+    .outcar,
     .extxyz,
   ]
 

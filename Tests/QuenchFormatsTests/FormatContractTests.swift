@@ -54,7 +54,8 @@ import Testing
     ("slab.poscar", "poscar"), ("XDATCAR", "xdatcar"), ("XDATCAR.1", "xdatcar"),
     ("V2O3.cif", "cif"), ("V2O3.CIF", "cif"), ("pw.in", "pw-in"), ("si.scf.pw.in", "pw-in"),
     ("si.pwi", "pw-in"), ("water-1.restart", "cp2k"), ("1abc.pdb", "pdb"), ("pdb1abc.ent", "pdb"),
-    ("vasprun.xml", "vasprun"), ("vasprun_2.xml", "vasprun"),
+    ("vasprun.xml", "vasprun"), ("vasprun_2.xml", "vasprun"), ("OUTCAR", "outcar"),
+    ("OUTCAR.1", "outcar"),
   ])
   func aFileNameBelongsToOneFormat(name: String, format: String) {
     #expect(FileFormat.all.filter { $0.ownsName(name) }.map(\.name) == [format])
