@@ -59,7 +59,8 @@ let package = Package(
     .target(name: "QuenchLibrary"),
     .target(name: "QuenchSymmetry", dependencies: ["QuenchModel", "CSpglib"]),
     .target(name: "QuenchNeighbors", dependencies: ["QuenchModel", "CQuenchKernels"]),
-    .target(name: "QuenchFormats", dependencies: ["QuenchModel", "QuenchUnits", "CCompression"]),
+    .target(
+      name: "QuenchFormats", dependencies: ["QuenchModel", "QuenchUnits", "CCompression", "CExpat"]),
     .target(
       name: "QuenchStore", dependencies: ["QuenchModel", "QuenchUnits", "CHDF5", "CCompression"]),
     .target(
@@ -84,7 +85,7 @@ let package = Package(
     .target(
       name: "QuenchCalculations",
       dependencies: [
-        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchEnergetics", "CExpat", "CCrypto",
+        "QuenchModel", "QuenchUnits", "QuenchFormats", "QuenchEnergetics", "CCrypto",
       ]),
     .target(
       name: "QuenchRun",

@@ -9,6 +9,11 @@ extension FileFormat {
     .trr,
     .lammpsDump,
     .lammpsData,
+    .pwInput,
+    .cp2k,
+    .pdb,
+    .vasprun,
+    .outcar,
     .extxyz,
     .pwOutput,
     .cpPositions,
@@ -22,6 +27,8 @@ extension FileFormat {
 
   private static let aliases = [
     "vasp": "poscar", "contcar": "poscar", "xyz": "extxyz", "dump": "lammps-dump",
-    "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data",
+    "lammpstrj": "lammps-dump", "data": "lammps-data", "lmp": "lammps-data", "pwi": "pw-in",
+    "espresso-in": "pw-in", "restart": "cp2k",
+    "ent": "pdb",
   ]
 }

@@ -52,13 +52,18 @@ import Testing
   @Test(arguments: [
     ("POSCAR", "poscar"), ("POSCAR.relaxed", "poscar"), ("CONTCAR", "poscar"), ("a.vasp", "poscar"),
     ("slab.poscar", "poscar"), ("XDATCAR", "xdatcar"), ("XDATCAR.1", "xdatcar"),
-    ("V2O3.cif", "cif"), ("V2O3.CIF", "cif"),
+    ("V2O3.cif", "cif"), ("V2O3.CIF", "cif"), ("pw.in", "pw-in"), ("si.scf.pw.in", "pw-in"),
+    ("si.pwi", "pw-in"), ("water-1.restart", "cp2k"), ("1abc.pdb", "pdb"), ("pdb1abc.ent", "pdb"),
+    ("vasprun.xml", "vasprun"), ("vasprun_2.xml", "vasprun"), ("OUTCAR", "outcar"),
+    ("OUTCAR.1", "outcar"),
   ])
   func aFileNameBelongsToOneFormat(name: String, format: String) {
     #expect(FileFormat.all.filter { $0.ownsName(name) }.map(\.name) == [format])
   }
 
-  @Test(arguments: ["notes.txt", "data", "", "INCAR", "POTCAR", "x.cif2"])
+  @Test(arguments: [
+    "notes.txt", "data", "", "INCAR", "POTCAR", "x.cif2", "md.inp", "si.in", "x.xml",
+  ])
   func otherFileNamesBelongToNone(name: String) {
     #expect(FileFormat.all.filter { $0.ownsName(name) }.isEmpty)
   }

@@ -31,7 +31,7 @@ struct PWOutputParser {
   let source: String
   private(set) var inputName: String?
   var calculation = Calculation(name: "", program: Program("Quantum ESPRESSO"))
-  private var geometry: PWGeometry
+  private var geometry: PWOutputGeometry
   var valence: [String: Double] = [:]
   var block = Block.none
   var blockRows = 0
@@ -53,7 +53,7 @@ struct PWOutputParser {
 
   init(source: String) {
     self.source = source
-    geometry = PWGeometry(source: source)
+    geometry = PWOutputGeometry(source: source)
   }
 
   mutating func take(_ line: ReportLine) throws(ParseError) {

@@ -107,22 +107,18 @@ final class VASPRunVisitor: XMLVisitor {
   private var stress: [Double] = []
   private var scf: [[String: Double]] = []
   private var present: [String: Double] = [:]
+  /// The energies behind the electronic steps; steps that follow are those of a linear response.
+  private var block: [String: Double] = [:]
   private var last:
     (energy: [String: Double], scf: [[String: Double]], forces: [Double], stress: [Double])?
   private var unconverged = 0
   private var skipped = 0
   private var wall = 0.0
 
-  /// Subtrees that may hold most of a file and nothing the ledger keeps.
-  private static let skips: Set<String> = [
-    "eigenvalues", "dos", "projected", "dielectricfunction", "dynmat", "partial", "orbital",
-    "kpointlist",
-  ]
-
   var wantsText: Bool { skipped == 0 }
 
   func start(_ name: String, _ attributes: XMLAttributes) {
-    if skipped > 0 || Self.skips.contains(name) {
+    if skipped > 0 || VASPRunTags.skipped.contains(name) {
       skipped += 1
       return
     }
@@ -168,7 +164,11 @@ final class VASPRunVisitor: XMLVisitor {
     case "rc": takeRow()
     case "time": takeTime(label, text)
     case "energy":
-      if isInside("scstep") { scf.append(present) }
+      if !isInside("scstep") {
+        block = present
+      } else if block.isEmpty {
+        scf.append(present)
+      }
     case "structure": closeStructure(label)
     case "calculation": closeStep()
     default: break
@@ -231,8 +231,9 @@ final class VASPRunVisitor: XMLVisitor {
   }
 
   private func closeStep() {
-    guard !present.isEmpty else { return }
-    last = (present, scf, forces, stress)
+    guard !block.isEmpty else { return }
+    last = (block, scf, forces, stress)
+    block = [:]
     completeSteps += 1
     if isConverged(scf) == false { unconverged += 1 }
     scf = []
@@ -261,18 +262,24 @@ final class VASPRunVisitor: XMLVisitor {
 
 extension VASPRunVisitor {
   func finish(source: String, isCut: Bool) throws -> Calculation {
-    guard let last, let total = last.energy["e_fr_energy"] else {
+    let volume = finalStructure.map { cell in
+      let b = cell.basis
+      return Lattice(
+        a: Vector3(b[0], b[1], b[2]), b: Vector3(b[3], b[4], b[5]), c: Vector3(b[6], b[7], b[8])
+      ).volume
+    }
+    let energies = VASPRunTags.energies(
+      step: last?.energy ?? [:], lastElectronic: last?.scf.last ?? [:],
+      pressureWork: VASPRunTags.pressureWork(values, volume: volume ?? 0))
+    guard let last, let total = energies.total else {
       throw ParseError(
         source: source, line: 1, column: 1,
         reason: .endOfFile(expected: "a complete <calculation> with its energy"))
     }
     var calculation = Calculation(name: "", program: Program("VASP", version: version))
     calculation.energies[.total] = total
-    if let step = last.scf.last, let electronic = step["e_fr_energy"] {
-      let shift = total - electronic
-      calculation.energies[.withoutEntropy] = step["e_wo_entrp"].map { $0 + shift }
-      calculation.energies[.sigmaToZero] = step["e_0_energy"].map { $0 + shift }
-    }
+    calculation.energies[.withoutEntropy] = energies.withoutEntropy
+    calculation.energies[.sigmaToZero] = energies.sigmaToZero
     settleAtoms(&calculation)
     settleMethod(&calculation)
     settleResults(&calculation, last.forces, last.stress)

@@ -37,11 +37,20 @@ struct PWFindings {
 
   var all: [Finding] {
     var findings = whole + counts + pseudopotentials + units + magnetism
-    guard let (structure, lines) = PWCell(input).structure else { return findings + unread }
+    guard let (structure, lines) = geometry else { return findings + unread }
     let general = StructureFindings(structure, file: folder.name(file), lines: lines)
     findings += handedness(structure, lines.cell) + general.contacts
     findings += dynamics(structure, general) + slab(structure) + kpoints(structure)
     return findings + PWBandFindings(self, structure).all
+  }
+
+  /// Nil where cell or atoms are given in a way that is not read.
+  private var geometry: (Structure, StructureFindings.Lines)? {
+    do throws(ParseError) {
+      let geometry = try PWInputGeometry(input)
+      let cell = input.card("CELL_PARAMETERS")?.line ?? input["ibrav"]?.line
+      return (geometry.structure, StructureFindings.Lines(cell: cell, atoms: geometry.lines))
+    } catch { return nil }
   }
 
   private var whole: [Finding] {

@@ -1,7 +1,6 @@
 package import QuenchModel
-internal import QuenchUnits
 
-/// A CP2K input as a flat list: section path, keyword, value. Preprocessor lines are left alone.
+/// A CP2K input as a flat list: section path, keyword, value; `@SET` and `${}` resolved.
 ///
 /// For readers in other modules of this package.
 package struct CP2KInput: Sendable {
@@ -13,12 +12,16 @@ package struct CP2KInput: Sendable {
     package let line: Int
   }
 
+  package let source: String
   package private(set) var entries: [Entry] = []
+  /// What keeps the file from being read whole: an include, an unknown variable, a section left open.
+  package private(set) var problems: [ParseError] = []
+  private var variables: [String: String] = [:]
   private static let deepest = 64
 
   package static func read(_ bytes: UnsafeRawBufferPointer, source: String) -> CP2KInput {
-    var input = CP2KInput()
-    var sections: [String] = []
+    var input = CP2KInput(source: source)
+    var sections: [(name: String, line: Int)] = []
     var pending = ""
     var lines = ReportLines(bytes, source: source)
     while let line = lines.next() {
@@ -30,23 +33,45 @@ package struct CP2KInput: Sendable {
         pending = text + " "
         continue
       }
-      input.take(text, &sections, line.number)
+      guard !text.isEmpty else { continue }
+      if text.hasPrefix("@") {
+        input.direct(text, line.number)
+      } else {
+        input.take(input.expanded(text, line.number), &sections, line.number)
+      }
+    }
+    if let open = sections.last {
+      input.note(open.line, .unsupported("&\(open.name) is never closed"))
     }
     return input
   }
 
-  private mutating func take(_ text: String, _ sections: inout [String], _ line: Int) {
-    guard let first = text.split(separator: " ").first.map(String.init) else { return }
+  private mutating func take(
+    _ text: String, _ sections: inout [(name: String, line: Int)], _ line: Int
+  ) {
+    guard let first = text.split(whereSeparator: \.isWhitespace).first.map(String.init) else {
+      return
+    }
     let rest = ReportLine.trimmed(String(text.dropFirst(first.count)))
     let word = first.uppercased()
-    if word.hasPrefix("&END") {
-      if !sections.isEmpty { sections.removeLast() }
+    if word == "&END" {
+      let closed = rest.split(whereSeparator: \.isWhitespace).first?.uppercased()
+      let open = sections.popLast()
+      if open == nil || closed != nil && closed != open?.name {
+        note(
+          line,
+          .expected(
+            open.map { "&END \($0.name), as &\($0.name) of line \($0.line) is open" }
+              ?? "no &END, as no section is open", found: "\(first) \(rest)"))
+      }
     } else if word.hasPrefix("&") {
-      guard sections.count < Self.deepest else { return }
-      sections.append(String(word.dropFirst()))
-      add(sections, "_", rest, line)
-    } else if !word.hasPrefix("@") {
-      add(sections, word, rest, line, label: first)
+      guard sections.count < Self.deepest else {
+        return note(line, .unsupported("sections are nested more than \(Self.deepest) deep"))
+      }
+      sections.append((String(word.dropFirst()), line))
+      add(sections.map(\.name), "_", rest, line)
+    } else {
+      add(sections.map(\.name), word, rest, line, label: first)
     }
   }
 
@@ -60,9 +85,85 @@ package struct CP2KInput: Sendable {
         path: path, keyword: keepsCase ? label ?? keyword : keyword, value: value, line: line))
   }
 
+  private mutating func note(
+    _ line: Int, _ reason: ParseError.Reason, advice: String? = nil
+  ) {
+    problems.append(
+      ParseError(source: source, line: line, column: 1, reason: reason, advice: advice))
+  }
+}
+
+// MARK: - Preprocessor
+
+extension CP2KInput {
+  /// `@SET` is done; what would bring other lines in is noted.
+  private mutating func direct(_ text: String, _ line: Int) {
+    let words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
+    let rest = words.dropFirst().joined(separator: " ")
+    switch words[0].uppercased() {
+    case "@SET" where words.count >= 2:
+      variables[words[1]] = words.count > 2 ? expanded(ReportLine.trimmed(words[2]), line) : ""
+    case "@INCLUDE", "@XCTYPE":
+      let name = rest.filter { $0 != "'" && $0 != "\"" }
+      note(
+        line, .unsupported("\(words[0]) brings in the file '\(name)', which is not read"),
+        advice: "put its text in the place of this line")
+    case "@PRINT": break
+    default:
+      note(
+        line, .unsupported("\(words[0]) is not read"),
+        advice: "write out what CP2K makes of it")
+    }
+  }
+
+  /// `${NAME}`, `${NAME-default}` and `$NAME` by their values.
+  private mutating func expanded(_ text: String, _ line: Int) -> String {
+    guard text.contains("$") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "$") {
+      result += rest[..<mark]
+      rest = rest[rest.index(after: mark)...]
+      var name = ""
+      if rest.hasPrefix("{") {
+        guard let end = rest.firstIndex(of: "}") else {
+          note(line, .expected("} behind ${", found: "end of line"))
+          return result
+        }
+        name = String(rest[rest.index(after: rest.startIndex)..<end])
+        rest = rest[rest.index(after: end)...]
+      } else {
+        let word = rest.prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+        name = String(word)
+        rest = rest[word.endIndex...]
+      }
+      let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+      if let value = variables[String(parts.first ?? "")] {
+        result += value
+      } else if parts.count == 2 {
+        result += parts[1]
+      } else {
+        note(line, .unsupported("the variable '\(name)' is not set in this file"))
+      }
+      guard result.utf8.count < 1 << 16 else {
+        note(line, .unsupported("the line grows beyond 64 KiB"))
+        return result
+      }
+    }
+    return result + rest
+  }
+}
+
+// MARK: - Looking up
+
+extension CP2KInput {
   /// The first value of a keyword in the section whose path ends so.
   package func value(_ section: String, _ keyword: String) -> String? {
-    entries.first { $0.path.hasSuffix(section) && $0.keyword == keyword }?.value
+    entry(section, keyword)?.value
+  }
+
+  package func entry(_ section: String, _ keyword: String) -> Entry? {
+    entries.first { $0.path.hasSuffix(section) && $0.keyword == keyword }
   }
 
   package func has(_ section: String) -> Bool { entries.contains { $0.path.hasSuffix(section) } }
@@ -72,43 +173,30 @@ package struct CP2KInput: Sendable {
     return value.isEmpty || value.hasPrefix("T") || value.hasPrefix(".T") || value == "ON"
   }
 
-  /// Å; a unit in brackets other than angstrom or bohr makes it unknown.
+  /// Å; nil where it is given in a way that is not read.
   package var cell: [Vector3]? {
-    if let abc = numbers(value("SUBSYS/CELL", "ABC")), abc.count == 3 {
-      let angles = numbers(value("SUBSYS/CELL", "ALPHA_BETA_GAMMA")) ?? [90, 90, 90]
-      guard angles.count == 3 else { return nil }
-      return Lattice(
-        lengths: Vector3(abc[0], abc[1], abc[2]), alpha: angles[0], beta: angles[1],
-        gamma: angles[2])?.rows
-    }
-    let rows = ["A", "B", "C"].compactMap { numbers(value("SUBSYS/CELL", $0)) }
-    guard rows.count == 3, rows.allSatisfy({ $0.count == 3 }) else { return nil }
-    return rows.map { Vector3($0[0], $0[1], $0[2]) }
-  }
-
-  private func numbers(_ text: String?) -> [Double]? {
-    guard var text else { return nil }
-    var scale = 1.0
-    if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
-      let unit = text[text.index(after: text.startIndex)..<end].lowercased()
-      guard unit == "angstrom" || unit == "bohr" || unit == "deg" else { return nil }
-      if unit == "bohr" { scale = Constant.bohr }
-      text = String(text[text.index(after: end)...])
-    }
-    return text.split(separator: " ").compactMap { ReportLine.number($0) }.map { $0 * scale }
+    do throws(ParseError) {
+      return try CP2KCell(self).lattice.rows
+    } catch { return nil }
   }
 
   package var atoms: [String] {
-    entries.filter { $0.path.hasSuffix("SUBSYS/COORD") && $0.keyword != "_" }
-      .filter { $0.keyword != "UNIT" && $0.keyword != "SCALED" }
-      .map { Species(label: kindElement($0.keyword)).name }
+    coordinateRows.map { Species(label: kindElement($0.keyword)).name }
   }
 
-  /// A kind's own element where it names one.
+  /// The lines of &COORD that name an atom.
+  var coordinateRows: [Entry] {
+    let keywords: Set = ["_", "UNIT", "SCALED"]
+    return entries.filter {
+      $0.path.hasSuffix("SUBSYS/COORD") && !keywords.contains($0.keyword.uppercased())
+    }
+  }
+
+  /// A kind's own element where it names one; kinds are compared without regard to case.
   package func kindElement(_ label: String) -> String {
     var inKind = false
     for entry in entries where entry.path.hasSuffix("SUBSYS/KIND") {
-      if entry.keyword == "_" { inKind = entry.value == label }
+      if entry.keyword == "_" { inKind = entry.value.uppercased() == label.uppercased() }
       if inKind, entry.keyword == "ELEMENT" { return entry.value }
     }
     return label
@@ -117,14 +205,19 @@ package struct CP2KInput: Sendable {
   /// From 0; `LIST 1..4 13..16`.
   package var fixedAtoms: [Int] {
     entries.filter { $0.path.hasSuffix("FIXED_ATOMS") && $0.keyword == "LIST" }.flatMap { entry in
-      entry.value.split(separator: " ").flatMap { word -> [Int] in
-        let ends = word.split(separator: ".", omittingEmptySubsequences: true).compactMap {
-          Int($0)
-        }
-        guard let low = ends.first, let high = ends.last, low > 0, high >= low, high < 1_000_000
-        else { return [] }
-        return Array((low - 1)...(high - 1))
-      }
+      entry.value.split(separator: " ").flatMap { Array(Self.range(of: $0) ?? 0..<0) }
     }
+  }
+
+  /// `4` or `1..4` of an atom list, from 0; nil for what is neither.
+  static func range(of word: some StringProtocol) -> Range<Int>? {
+    let ends = word.split(separator: ".", omittingEmptySubsequences: true).compactMap { Int($0) }
+    guard let low = ends.first, let high = ends.last, low > 0, high >= low, high < 1_000_000_000
+    else { return nil }
+    return low - 1..<high
+  }
+
+  func error(_ line: Int?, _ reason: ParseError.Reason, advice: String? = nil) -> ParseError {
+    ParseError(source: source, line: line ?? 1, column: 1, reason: reason, advice: advice)
   }
 }

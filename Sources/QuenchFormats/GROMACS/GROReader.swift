@@ -12,18 +12,8 @@ struct GROReader: FrameReader {
 
   /// `species` may say which element an atom name stands for: `OS=O`.
   init(source: String, options: ReadOptions) throws(ParseError) {
-    var elements: [String: Element] = [:]
-    for text in options.species ?? [] {
-      let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-      guard parts.count == 2, let element = Element(symbol: parts[1]) else {
-        throw ParseError(
-          source: source, line: 1, column: 1,
-          reason: .expected("NAME=Element for the atom names of a GRO file", found: text),
-          advice: "write for example --species OS=O,CA=C")
-      }
-      elements[String(parts[0])] = element
-    }
-    self.elements = elements
+    elements = try options.namedElements(
+      source: source, what: "NAME=Element for the atom names of a GRO file")
   }
 
   // MARK: Extent
@@ -177,5 +167,22 @@ struct LineSkipper {
       left -= 1
     }
     return true
+  }
+}
+
+extension ReadOptions {
+  /// `species` as `OS=O CA=C`, for formats whose atom names name no element.
+  func namedElements(source: String, what: String) throws(ParseError) -> [String: Element] {
+    var elements: [String: Element] = [:]
+    for text in species ?? [] {
+      let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+      guard parts.count == 2, let element = Element(symbol: parts[1]) else {
+        throw ParseError(
+          source: source, line: 1, column: 1, reason: .expected(what, found: text),
+          advice: "write for example --species OS=O,CA=C")
+      }
+      elements[String(parts[0])] = element
+    }
+    return elements
   }
 }

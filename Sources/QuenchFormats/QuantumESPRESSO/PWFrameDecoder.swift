@@ -4,7 +4,7 @@ internal import QuenchUnits
 /// Turns the lines of one frame into a frame of the house.
 struct PWFrameDecoder {
   private let source: String
-  private var geometry: PWGeometry
+  private var geometry: PWOutputGeometry
   private var timestep: Double?
   private var step: Int?
   /// fs, as printed: rounded to 0.1 fs.

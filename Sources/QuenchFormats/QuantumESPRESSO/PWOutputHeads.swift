@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// What a head of an output says that its frames need: atoms, cell and time step.
 struct PWOutputHead: Sendable {
-  var geometry: PWGeometry
+  var geometry: PWOutputGeometry
   /// fs; nil where the head does not say it (dynamics that go on, a changing cell).
   var timestep: Double?
 }
@@ -25,6 +25,6 @@ final class PWOutputHeads: Sendable {
   func head(at offset: Int, source: String) -> PWOutputHead {
     entries.withLock { entries in
       entries.last { $0.offset < offset }?.head
-    } ?? PWOutputHead(geometry: PWGeometry(source: source))
+    } ?? PWOutputHead(geometry: PWOutputGeometry(source: source))
   }
 }

@@ -5,7 +5,7 @@ internal import QuenchUnits
 ///
 /// The head has six or seven digits; the blocks CELL_PARAMETERS and ATOMIC_POSITIONS have nine and more
 /// and count from their first appearance on, also where pw.x repeats its head for a last SCF.
-package struct PWGeometry: Sendable {
+package struct PWOutputGeometry: Sendable {
   package enum Program: Sendable { case pw, cp }
 
   package private(set) var program = Program.pw
@@ -62,7 +62,7 @@ package struct PWGeometry: Sendable {
 
 // MARK: - Headings
 
-extension PWGeometry {
+extension PWOutputGeometry {
   private mutating func takeHeading(_ line: ReportLine) -> Bool {
     guard !line.isBlank else { return false }
     switch line.bytes[line.first] {
@@ -95,7 +95,7 @@ extension PWGeometry {
   }
 
   private mutating func restart(_ program: Program) {
-    self = PWGeometry(source: source)
+    self = PWOutputGeometry(source: source)
     self.program = program
   }
 
@@ -163,7 +163,7 @@ extension PWGeometry {
 
 // MARK: - Rows
 
-extension PWGeometry {
+extension PWOutputGeometry {
   /// pw.x prints a cell vector per line, cp.x the matrix whose columns they are.
   private mutating func takeVector(
     _ line: ReportLine, _ scale: Double, _ row: Int
