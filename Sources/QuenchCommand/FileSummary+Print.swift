@@ -25,12 +25,17 @@ extension FileSummary {
   private var framesLine: String {
     var line = "\(frames)"
     if let first = timing.firstTime, let last = timing.lastTime, frames > 1 {
-      line += ", time \(Numerals.exact(first)) to \(Numerals.exact(last)) fs"
-      if let interval = timing.interval { line += ", every \(Numerals.exact(interval)) fs" }
+      line += ", time \(Self.femtoseconds(first)) to \(Self.femtoseconds(last)) fs"
+      if let interval = timing.interval { line += ", every \(Self.femtoseconds(interval)) fs" }
     } else if let first = timing.firstStep, let last = timing.lastStep, frames > 1 {
       line += ", steps \(first) to \(last)"
     }
     return line
+  }
+
+  /// Without the last digits, in which differences of times are not exact.
+  private static func femtoseconds(_ time: Double) -> String {
+    Numerals.exact(abs(time) < 1e9 ? (time * 1e6).rounded() / 1e6 : time)
   }
 
   /// The stable names of `info --json`.
