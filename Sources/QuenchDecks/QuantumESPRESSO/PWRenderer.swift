@@ -161,10 +161,24 @@ struct PWRun {
     run.output = output
     run.timestep = dynamics?.timestep ?? 0
     if program == "pw.x" { run.preparation = preparation(atoms) }
-    run.completion = ["grep -q 'JOB DONE' \(output)", "touch finished"]
+    run.completion = ["grep -q 'JOB DONE' \(output)"] + convergence + ["touch finished"]
     run.result = "finished"
     // The frames stand in the output among everything else, in no format of a trajectory.
     return run
+  }
+
+  /// Both end well at the last step they may do, too.
+  private var convergence: [String] {
+    let (words, what): (String, String)
+    switch task {
+    case .relaxation: (words, what) = ("bfgs converged", "relaxation")
+    case .band: (words, what) = ("neb: convergence achieved", "band")
+    default: return []
+    }
+    return [
+      "grep -q '\(words)' \(output) || { echo '\(directory): the \(what) did not converge' >&2; "
+        + "exit 1; }"
+    ]
   }
 
   private var steps: Int {
