@@ -90,8 +90,8 @@ let package = Package(
     .target(
       name: "QuenchRun",
       dependencies: [
-        "QuenchModel", "QuenchUnits", "QuenchNeighbors", "QuenchAnalysis", "QuenchFormats",
-        "QuenchStore", "QuenchTrajectories", "QuenchDecks",
+        "QuenchModel", "QuenchUnits", "QuenchSymmetry", "QuenchNeighbors", "QuenchAnalysis",
+        "QuenchFormats", "QuenchStore", "QuenchTrajectories", "QuenchDecks",
       ]),
     .target(
       name: "QuenchLedger",

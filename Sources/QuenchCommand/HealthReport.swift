@@ -11,9 +11,12 @@ struct HealthReport {
       let manifest = try DeckManifest.inDirectory(directory)
       runs = manifest.members.flatMap { member in
         let start = member.startingStructure(below: directory)
+        let firstMelt = member.runs.first { $0.melts }?.stage ?? .max
         return member.runs.compactMap { run in
-          RunHealth.ofDirectory("\(directory)/\(run.directory)", run: run, start: start)
-            .map { (run.name, $0) }
+          RunHealth.ofDirectory(
+            "\(directory)/\(run.directory)", run: run, start: start,
+            melting: run.melts ? .here : run.stage > firstMelt ? .before : .never
+          ).map { (run.name, $0) }
         }
       }
     } else {
@@ -45,10 +48,19 @@ struct HealthReport {
 
   private static func shown(_ fact: RunHealth.Fact) -> String {
     if let text = fact.text { return text }
-    let value = fact.value ?? .nan
-    let number =
-      value == value.rounded() && abs(value) < 1e9
-      ? Numerals.fixed(value, 0) : Numerals.fixed(value, abs(value) < 1 ? 4 : 2)
-    return fact.unit.isEmpty ? number : "\(number) \(fact.unit)"
+    let number = shown(fact.value ?? .nan, unit: fact.unit, digits: 4)
+    let spread = fact.deviation.map { " ± " + shown($0, unit: fact.unit, digits: 3) } ?? ""
+    return [number + spread, fact.unit].filter { !$0.isEmpty }.joined(separator: " ")
+      + (fact.remark.isEmpty ? "" : "  (\(fact.remark))")
+  }
+
+  /// Energies in meV's place, whole numbers whole, others to so many digits.
+  private static func shown(_ value: Double, unit: String, digits: Int) -> String {
+    if unit == "eV" { return Numerals.fixed(value, 4) }
+    if value == value.rounded(), abs(value) < 1e9 { return Numerals.fixed(value, 0) }
+    let text = Numerals.significant(value, digits)
+    guard text.contains("."), !text.contains("e") else { return text }
+    let bare = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(bare.reversed())
   }
 }

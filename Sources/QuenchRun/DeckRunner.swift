@@ -257,11 +257,33 @@ public struct DeckRunner {
     tail(of: "\(folder)/\(outputName(run))")
   }
 
-  /// The last lines of what a program said, for its person.
+  /// What a program said of its errors, for its person, or else its last lines.
   private func tail(of path: String) -> String {
-    let text = String(decoding: (Directory.contents(path) ?? []).suffix(2000), as: UTF8.self)
-    let lines = text.split(whereSeparator: \.isNewline).suffix(8)
-    return lines.isEmpty ? "" : "; \(path) ends with:\n  " + lines.joined(separator: "\n  ")
+    let text = String(decoding: (Directory.contents(path) ?? []).suffix(1 << 18), as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline)
+    let complaints = Self.complaints(lines)
+    let shown = complaints.isEmpty ? Array(lines.suffix(8)) : complaints
+    return shown.isEmpty
+      ? ""
+      : "; \(path) \(complaints.isEmpty ? "ends with" : "says"):\n  "
+        + shown.joined(separator: "\n  ")
+  }
+
+  /// Lines that name an error, and warnings where there are too many of them, with the two lines after.
+  static func complaints(_ lines: [Substring]) -> [Substring] {
+    func begins(_ line: Substring, _ words: [String]) -> Bool {
+      let bare = line.drop { $0 == " " || $0 == "*" }
+      return words.contains { bare.hasPrefix($0) }
+    }
+    guard
+      lines.contains(where: { begins($0, ["ERROR", "Fatal error", "[ABORT]", "Error in routine"]) })
+    else { return [] }
+    let words = ["ERROR", "Fatal error", "[ABORT]", "Error in routine", "WARNING"]
+    var places: Set<Int> = []
+    for (place, line) in lines.enumerated() where begins(line, words) {
+      places.formUnion(place..<min(place + 3, lines.count))
+    }
+    return places.sorted().suffix(12).map { lines[$0] }
   }
 
   private static var now: Double {

@@ -11,40 +11,74 @@ public enum RunLog {
   /// `output` names the file standard output went to. VASP's time step, NELM and EDIFF are taken from
   /// the INCAR beside the OSZICAR.
   public static func read(_ directory: String, output: String? = nil) -> RunSeries? {
-    let names = Directory.names(directory)
-    func bytes(_ name: String) -> [UInt8]? { Directory.contents("\(directory)/\(name)") }
-    if names.contains("OSZICAR"), let log = bytes("OSZICAR") {
-      return vasp(log, incar: bytes("INCAR") ?? [], outcar: bytes("OUTCAR"))
+    let folder = RunFolder(directory)
+    if let log = folder.bytes("OSZICAR") {
+      return vasp(log, incar: folder.bytes("INCAR") ?? [], outcar: folder.bytes("OUTCAR"))
     }
-    if let name = names.last(where: { $0.hasSuffix(".ener") }), let log = bytes(name) {
+    if let name = folder.names.last(where: { $0.hasSuffix(".ener") }), let log = folder.bytes(name)
+    {
       var series = log.withUnsafeBytes { RunSeries.cp2kEnergies($0, source: name) }
-      if let text = output.flatMap(bytes)
-        ?? names.first(where: { $0.hasSuffix(".out") }).flatMap(bytes)
-      {
+      if let text = cp2kOutput(folder, output) {
         text.withUnsafeBytes { series.addCP2KOutput($0, source: name) }
       } else {
         series.hasEnding = false
       }
       return series
     }
-    let candidates = [output, "log.lammps"].compactMap { $0 } + names.filter(isLog)
+    let candidates = [output, "log.lammps"].compactMap { $0 } + folder.names.filter(isLog)
     for name in candidates {
-      guard let log = bytes(name), let series = recognised(log, name) else { continue }
+      guard let log = folder.bytes(name), let series = recognised(log, name) else { continue }
       return series
     }
     return nil
+  }
+
+  /// The band that ran in a directory; nil where none did.
+  public static func band(_ directory: String, output: String? = nil) -> BandProfile? {
+    let folder = RunFolder(directory)
+    if let name = folder.names.last(where: { $0.hasSuffix(".ener") }), let log = folder.bytes(name)
+    {
+      var profile = log.withUnsafeBytes { BandProfile.cp2k($0, source: name) }
+      let text = String(decoding: (cp2kOutput(folder, output) ?? []).suffix(8192), as: UTF8.self)
+      profile?.hasEnding = !text.isEmpty
+      profile?.isFinished = text.contains("PROGRAM ENDED AT")
+      // One of the replicas writes the table for all.
+      for name in folder.names where profile != nil && name.contains("-BAND") && isLog(name) {
+        (folder.bytes(name) ?? []).withUnsafeBytes {
+          profile?.addCP2KConvergence($0, source: name)
+        }
+      }
+      return profile
+    }
+    for name in [output].compactMap({ $0 }) + folder.names.filter(isLog) {
+      guard let log = folder.bytes(name), head(of: log).contains("Program NEB") else { continue }
+      return log.withUnsafeBytes { BandProfile.neb($0, source: name) }
+    }
+    return nil
+  }
+
+  private static func cp2kOutput(_ folder: RunFolder, _ output: String?) -> [UInt8]? {
+    output.flatMap(folder.bytes)
+      ?? folder.names.first { $0.hasSuffix(".out") && !$0.contains("-BAND") }.flatMap(folder.bytes)
   }
 
   private static func isLog(_ name: String) -> Bool {
     name.hasSuffix(".log") || name.hasSuffix(".out") || name.hasPrefix("log.")
   }
 
+  private static func head(of log: [UInt8]) -> String {
+    String(decoding: log.prefix(8192), as: UTF8.self)
+  }
+
   /// By what the log says of its program; nil where it has no step.
   private static func recognised(_ log: [UInt8], _ name: String) -> RunSeries? {
-    let head = String(decoding: log.prefix(4096), as: UTF8.self)
+    let head = head(of: log)
     let series = log.withUnsafeBytes { bytes -> RunSeries in
       if head.contains("Program PWSCF") { return .pw(bytes, source: name) }
-      if head.contains("Program CP v") { return .carParrinello(bytes, source: name) }
+      if head.contains("Program CP v") { return .cp(bytes, source: name) }
+      if head.contains("DBCSR|") || head.contains("CP2K|") {
+        return .cp2kOutput(bytes, source: name)
+      }
       if head.contains("GROMACS") || head.contains("mdrun") {
         return .gromacsLog(bytes, source: name)
       }

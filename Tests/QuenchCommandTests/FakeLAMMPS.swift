@@ -70,8 +70,8 @@ final class FakeLAMMPS {
       """
   }()
 
-  /// FAKE_SPEED: Å per frame (0.1). FAKE_WAIT: the stage in which it stops after five frames and waits
-  /// for a signal. FAKE_PAUSE: seconds it takes before its last frame. FAKE_FAIL: ends with an error.
+  /// FAKE_SPEED: Å per frame (0.1). FAKE_WAIT: the stage in which it stops after five frames, leaves a
+  /// checkpoint of the third, and waits for a signal. FAKE_PAUSE: seconds it takes before its last frame. FAKE_FAIL: ends with an error.
   private static let program = #"""
     #!/bin/sh
     here=$(basename "$PWD")
@@ -109,8 +109,18 @@ final class FakeLAMMPS {
       echo "0 0 301.5 -2.5 1.25 -1.25 100 301.5"
     } > log.lammps
     last=$((steps / every))
-    frames 0 4
-    if [ "${FAKE_WAIT:-}" = "$here" ]; then exec sleep 60; fi
+    if [ -e trajectory.lammpstrj ] && [ -e fake.checkpoint ]; then
+      # As mdrun does: frames beyond the checkpoint are cut off, and made again.
+      lines=$(awk '{ print 41 * ($1 + 1) }' fake.checkpoint)
+      head -n "$lines" trajectory.lammpstrj > kept && mv kept trajectory.lammpstrj
+      frames $(($(cat fake.checkpoint) + 1)) 4
+    else
+      frames 0 4
+    fi
+    if [ "${FAKE_WAIT:-}" = "$here" ]; then
+      echo 2 > fake.checkpoint
+      exec sleep 60
+    fi
     frames 5 $((last - 1))
     echo "$((steps - every)) 1.2 299.5 -2.375 1.25 -1.125 100 299.5" >> log.lammps
     [ -z "${FAKE_PAUSE:-}" ] || sleep "$FAKE_PAUSE"

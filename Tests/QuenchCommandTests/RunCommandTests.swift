@@ -83,6 +83,32 @@ import Testing
     #expect(melt["recrystallised"] as? String == "no")
   }
 
+  /// Whether it melted is asked of the melt alone, what came back from there on.
+  @Test func onlyAMeltIsAskedWhetherItMelted() throws {
+    let fake = try fake()
+    _ = try fake.run(["run", "deck"])
+    let check = try fake.run(["check", "deck", "--json"])
+    let runs = try #require(try check.json["runs"] as? [[String: Any]])
+    #expect(runs.count == 2)
+    #expect(runs[1]["molten_Ar"] == nil && runs[1]["recrystallised"] != nil)
+    let text = try fake.run(["check", "deck"]).output
+    #expect(text.contains("temperature             299 ± 0.5 K"), "\(text)")
+  }
+
+  @Test func healthReadsWhatWasCompressedSince() throws {
+    let fake = try fake()
+    _ = try fake.run(["run", "deck"])
+    let before = try fake.run(["check", "deck"]).output
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    gzip.arguments = ["log.lammps", "trajectory.lammpstrj"]
+    gzip.currentDirectoryURL = fake.folder.appendingPathComponent("deck/01-melt")
+    try gzip.run()
+    gzip.waitUntilExit()
+    #expect(fake.has("deck/01-melt/log.lammps.gz") && !fake.has("deck/01-melt/log.lammps"))
+    #expect(try fake.run(["check", "deck"]).output == before)
+  }
+
   @Test func aMissingEngineIsNamedWithItsPackageBeforeAnythingStarts() throws {
     let fake = try fake()
     let run = try CommandRun(["run", "deck"], in: fake.folder, environment: ["PATH": "/nowhere"])
@@ -120,6 +146,32 @@ import Testing
     #expect(fake.text("deck/starts") == "01-melt\n02-quench\n02-quench\n")
     #expect(run.errors.contains("02-quench: done in"))
     #expect(run.errors.contains("21 frames in deck/02-quench/trajectory.h5"))
+  }
+
+  /// An engine that goes on from its checkpoint, as mdrun -cpi does: two of five frames lie beyond it.
+  @Test(arguments: [SIGINT, SIGKILL]) func goesOnFromACheckpointWithoutLosingFrames(signal: Int32)
+    throws
+  {
+    let fake = try fake()
+    let manifest = fake.text("deck/quench-deck.json").replacingOccurrences(
+      of: #""directory" : "02-quench","#,
+      with: #""checkpoint" : "fake.checkpoint", "directory" : "02-quench","#)
+    try fake.scratch.write("deck/quench-deck.json", manifest)
+    let process = try fake.waiting(in: "02-quench")
+    kill(process.processIdentifier, signal)
+    usleep(200_000)
+    fake.endEngine()
+    process.waitUntilExit()
+    let run = try fake.runWhenFree()
+    #expect(run.status == 0, "\(run.errors)")
+    let info = try fake.run(["info", "deck/02-quench/trajectory.h5", "--json"])
+    #expect(try info.json["frames"] as? Int == 21)
+    let times = try fake.run(["convert", "deck/02-quench/trajectory.h5", "-o", "all.lammpstrj"])
+    #expect(times.status == 0, "\(times.errors)")
+    let lines = fake.text("all.lammpstrj").split(separator: "\n")
+    let steps = zip(lines, lines.dropFirst()).filter { $0.0 == "ITEM: TIMESTEP" }
+      .compactMap { Int($0.1) }
+    #expect(steps == (0...20).map { $0 * 10 })
   }
 
   @Test func twoStartsAtOnceAreRefused() throws {

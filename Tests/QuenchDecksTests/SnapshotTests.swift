@@ -14,6 +14,7 @@ import Testing
     ("heterophase", "vasp"), ("slab", "vasp"), ("density", "vasp"), ("oxide", "vasp"),
     ("exchange", "vasp"), ("metal", "vasp"),
     ("tight-binding", "cp2k"), ("plane-waves", "cp2k"), ("metal", "cp2k"), ("exchange", "cp2k"),
+    ("inversion", "cp2k"),
     ("heterophase", "cp2k"),
     ("metal", "qe"), ("slab", "qe"), ("oxide", "qe"), ("exchange", "qe"), ("car-parrinello", "qe"),
   ]

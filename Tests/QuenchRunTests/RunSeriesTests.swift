@@ -111,12 +111,68 @@ import Testing
   /// 1 meV per fs, exactly linear.
   @Test func driftIsTheSlopeOfTheConservedEnergy() throws {
     var found = RunSeries(engine: "lammps")
+    found.conservedName = "TotEng"
     for step in 0..<10 {
       var row = RunSeries.Row(step: step)
-      row.time = Double(step) * 2
-      row.conserved = -5 + Double(step) * 2e-3
+      row.time = Double(step) * 32
+      row.conserved = -5 + Double(step) * 32e-3
       found.rows.append(row)
     }
     #expect(abs(try #require(found.drift) - 1e-3) < 1e-15)
+    found.rows.removeLast(3)
+    #expect(found.drift == nil, "192 fs show a vibration, no drift")
+  }
+
+  /// Langevin's bath and that of pw.x are not in what they print.
+  @Test func whatABathChangesIsNoConservedEnergy() {
+    var langevin = RunSeries(engine: "cp2k")
+    langevin.conservedName = "Cons Qty"
+    Array(" MD_PAR| Ensemble type                   LANGEVIN\n".utf8)
+      .withUnsafeBytes { langevin.addCP2KOutput($0, source: "out") }
+    #expect(langevin.conservedName == nil)
+    let pw = series("     temperature is controlled by stochastic velocity rescaling\n") {
+      RunSeries.pw($0, source: "out")
+    }
+    #expect(pw.conservedName == nil)
+  }
+
+  @Test func relaxationsOfCP2KAreReadFromTheirOutput() throws {
+    let text = """
+       DBCSR| CPU Multiplication driver
+       *** SCF run converged in     9 steps ***
+      ENERGY| Total FORCE_EVAL ( QS ) energy [a.u.]:              -2.0
+       *** WARNING SCF run NOT converged ***
+      ENERGY| Total FORCE_EVAL ( QS ) energy [hartree]            -3.0
+       ***                    GEOMETRY OPTIMIZATION COMPLETED                      ***
+       **** **** ******  **  PROGRAM ENDED AT                 2026-01-01 00:00:00.000
+      """
+    let found = series(text) { RunSeries.cp2kOutput($0, source: "out") }
+    #expect(found.rows.count == 2 && found.isFinished && found.isRelaxed == true)
+    #expect(abs(try #require(found.rows[1].potential) + 3 * 27.211386245988) < 1e-9)
+    #expect(found.unconvergedFraction == 0.5 && !found.isDynamics)
+  }
+
+  @Test func tablesOfCarParrinelloAreRead() throws {
+    let text = """
+           Program CP v.6.7MaX starts
+        nfi     ekinc              temph  tempp     etot     enthal     econs      econt       vnhh    xnhh0   vnhp    xnhp0
+           98    0.000117   0.0  346.14   -1.5   -1.5   -1.25   -1.0   0.0   0.0   0.0   0.0008
+           99    0.000119   0.0  282.03   -1.5   -1.5   -1.25   -1.0   0.0   0.0   0.0   0.0010
+
+         JOB DONE.
+      """
+    let found = series(text) { RunSeries.cp($0, source: "cp.out") }
+    #expect(found.rows.map(\.step) == [98, 99] && found.isFinished)
+    #expect(found.rows[1].temperature == 282.03)
+    #expect(abs(try #require(found.rows[1].conserved) + 27.211386245988) < 1e-9)
+  }
+
+  /// Steps without times and temperatures: a progress bar needs no more.
+  @Test func bandsOfCP2KAreNoDynamics() {
+    let found = series("  0  -4.8  -4.5  -4.8  0.6  0.6\n  1  -4.8  -4.4  -4.8  0.6  0.6\n") {
+      RunSeries.cp2kEnergies($0, source: "neb-1.ener")
+    }
+    #expect(found.rows.map(\.step) == [0, 1] && !found.isDynamics)
+    #expect(found.rows.allSatisfy { $0.time == nil && $0.potential == nil })
   }
 }

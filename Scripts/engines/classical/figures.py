@@ -1,11 +1,13 @@
 """Prints what a deck that has run shows beside what is demanded; exit 1 where they differ.
 
 figures.py silica|titania|conserved|capacitor QUENCH DECK
+figures.py same QUENCH STAGE STAGE
 """
 
 import json
 import subprocess
 import sys
+import tempfile
 
 failed = False
 
@@ -155,6 +157,23 @@ def peaks(glass, crystal, core):
         say(f"g(r) {pair}: crystal's peak over the core's", f"{ratio:.2f}", "> 1.2", ratio > 1.2)
 
 
+def steps(stage):
+    """Of the frames in a stage's store, as another format has them."""
+    with tempfile.NamedTemporaryFile(suffix=".lammpstrj") as file:
+        words = [sys.argv[2], "convert", f"{stage}/trajectory.h5", "-o", file.name, "--force", "-q"]
+        subprocess.run(words, check=True)
+        lines = open(file.name).read().splitlines()
+    return [int(after) for line, after in zip(lines, lines[1:]) if line == "ITEM: TIMESTEP"]
+
+
+def same(whole, interrupted):
+    """The interrupted run's store has the frames of the uninterrupted one's, once each, in order."""
+    wanted, found = steps(whole), steps(interrupted)
+    say("frames, uninterrupted and interrupted", f"{len(found)}", f"{len(wanted)}", len(found) == len(wanted))
+    rises = all(b > a for a, b in zip(found, found[1:]))
+    say("their steps are the same, rising", f"{found[0]}…{found[-1]}", f"{wanted[0]}…{wanted[-1]}", rises and found == wanted)
+
+
 def conserved(deck):
     result = subprocess.run([sys.argv[2], "check", deck, "--json"], stdout=subprocess.PIPE)
     for run in json.loads(result.stdout)["runs"]:
@@ -165,6 +184,6 @@ def conserved(deck):
             "within 1", abs(drift) < 1 and run["finished"] == "yes")
 
 
-parts = {"silica": silica, "titania": titania, "conserved": conserved, "capacitor": capacitor}
-parts[sys.argv[1]](sys.argv[3])
+parts = {"silica": silica, "titania": titania, "conserved": conserved, "capacitor": capacitor, "same": same}
+parts[sys.argv[1]](*sys.argv[3:])
 sys.exit(1 if failed else 0)

@@ -3,7 +3,9 @@ import Quench
 
 /// The solid parts of an electrochemical cell.
 struct ElectrodeOptions: ParsableArguments {
+  // In a protocol the verb's own name is taken: structure: {electrode: [10:Li+], slab: Li_bcc}.
   @Option(
+    name: [.customLong("electrode"), .customLong("slab")],
     help: ArgumentHelp(
       "A slab with its surface cell; a crystal with --hkl.", valueName: "file"))
   var electrode: String

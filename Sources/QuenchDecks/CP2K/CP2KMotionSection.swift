@@ -135,18 +135,33 @@ struct CP2KMotionSection {
       $0.set("MAX_DR", "1.0", "bohr; the force decides, not the step")
       $0.set("RMS_DR", "1.0")
     }
-    if band.climbing { section.section("CI_NEB") { $0.set("NSTEPS_IT", 5) } }
-    section.section("OPTIMIZE_BAND") {
-      $0.set("OPT_TYPE", "DIIS")
-      $0.set("OPTIMIZE_END_POINTS", ".FALSE.")
-      $0.section("DIIS") {
-        $0.set("MAX_STEPS", band.maximumSteps)
-        $0.set("N_DIIS", 3)
+    if band.climbing {
+      section.section("CI_NEB") {
+        $0.set("NSTEPS_IT", 0, "climbs from the first step: CP2K may end before it would begin")
       }
     }
+    section.add(Self.bandOptimiser(band))
+    // Energies of the images into cp2k.out; the table of convergence stands in a replica's output.
+    section.section("PROGRAM_RUN_INFO", "ON") { _ in }
+    section.section("CONVERGENCE_INFO", "ON") { _ in }
     for index in 0..<(band.images + 2) {
       let name = DeckPath.numbered(index, of: band.images + 2)
       section.section("REPLICA") { $0.set("COORD_FILE_NAME", "image-\(name).xyz") }
+    }
+    return section
+  }
+
+  /// Without the line search, which by CP2K 2024.1 has no end where its parabola's zero lies outside of its
+  /// two points (`neb_ls`; https://github.com/cp2k/cp2k/issues/4925).
+  private static func bandOptimiser(_ band: NudgedBand) -> CP2KSection {
+    var section = CP2KSection("OPTIMIZE_BAND")
+    section.set("OPT_TYPE", "DIIS")
+    section.set("OPTIMIZE_END_POINTS", ".FALSE.")
+    section.section("DIIS") {
+      $0.set("MAX_STEPS", band.maximumSteps)
+      $0.set("N_DIIS", 3)
+      $0.set("NO_LS", ".TRUE.", "CP2K's line search may never end")
+      $0.set("STEPSIZE", "0.5", "bohr^2/hartree: stable for bonds as stiff as N2's, times force")
     }
     return section
   }

@@ -222,6 +222,11 @@ struct CP2KRun {
         "grep -q 'OPTIMIZATION COMPLETED' cp2k.out || { echo '\(directory): the relaxation did not "
           + "converge' >&2; exit 1; }")
     }
+    if isBand {
+      run.completion.append(
+        "test \"$(grep -h -E '^ (RMS|MAX) (FORCE|DISPLACEMENT) ' *-BAND*.out | tail -n 4 | "
+          + "grep -c YES)\" = 4 || { echo '\(directory): the band did not converge' >&2; exit 1; }")
+    }
     run.completion.append("touch finished")
     run.result = "finished"
     return run

@@ -48,3 +48,12 @@ public struct DeckEngine: Sendable {
 
   public static func named(_ name: String) -> DeckEngine? { all.first { $0.name == name } }
 }
+
+extension DeckJob {
+  /// For engines without bands, before anything else is asked of the protocol.
+  func refuseBands(_ reason: String) throws(DeckError) {
+    for stage in plan.stages {
+      if case .band = stage.task { throw DeckError(.impossible(reason), stage: stage.name) }
+    }
+  }
+}

@@ -145,6 +145,9 @@ extension DeckManifest.Member {
 }
 
 extension DeckManifest.Run {
+  /// Whether a crystal is to melt in it: by its condition, or by the name of its stage.
+  public var melts: Bool { until != nil || stageName.hasPrefix("melt") }
+
   fileprivate init(
     _ run: EngineRun, _ member: DeckBundle.Member, _ plan: RunProtocol, isLastOfStage: Bool
   ) {

@@ -14,6 +14,8 @@ extension GROMACSDeck {
     var words = [
       settings.program, "grompp", "-f", "md.mdp", "-c", start, "-p", "../topol.top", "-n",
       "../index.ndx", "-o", "md.tpr", "-po", "mdout.mdp", "-maxwarn", "\(mdp.waived.count)",
+      // A run that goes on makes the same file again.
+      "-nobackup",
     ]
     if case .dynamics(let dynamics) = stage.task {
       (run.steps, run.timestep) = (dynamics.steps, dynamics.timestep)

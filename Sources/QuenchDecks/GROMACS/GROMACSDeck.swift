@@ -21,6 +21,7 @@ struct GROMACSDeck {
   private(set) var choices: [String] = []
 
   init(_ job: DeckJob) throws(DeckError) {
+    try job.refuseBands("GROMACS has no nudged elastic bands; take vasp, cp2k or qe")
     guard let settings = job.plan.gromacs else {
       throw DeckError(
         .missing(
@@ -111,11 +112,6 @@ struct GROMACSDeck {
   ) throws(DeckError) {
     let directory = DeckPath.directory(number, stage)
     let start = previous.map { "../\($0.directory)/\($0.file)" } ?? "../start.gro"
-    if case .band = stage.task {
-      throw DeckError(
-        .impossible("GROMACS has no nudged elastic bands; take vasp, cp2k or qe"),
-        stage: stage.name)
-    }
     if case .rescale(let density) = stage.task {
       deck.runs.append(try rescaling(stage, number, directory, start, density))
       previous = Chain(directory: directory, file: "md.gro", hasVelocities: false)

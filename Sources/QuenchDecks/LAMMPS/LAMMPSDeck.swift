@@ -19,6 +19,7 @@ struct LAMMPSDeck {
   private let system: LAMMPSSystem
 
   init(_ job: DeckJob) throws(DeckError) {
+    try job.refuseBands("nudged bands are not written for LAMMPS; take vasp, cp2k or qe")
     guard let settings = job.plan.lammps else {
       throw DeckError(.missing(key: "lammps", expected: LAMMPSPotential.expected))
     }

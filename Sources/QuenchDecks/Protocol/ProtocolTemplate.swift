@@ -17,6 +17,8 @@ public struct ProtocolTemplate: Hashable, Sendable {
       # A glass from a crystal: melt, quench, hold, and the same with another seed.
       # Check it with:   quench protocol check glass.yaml
       # Render it with:  quench deck glass.yaml --engine lammps
+      # Engines: lammps (BKS: minutes on one core), or vasp, cp2k, qe (days on many). Not gromacs, which
+      # needs molecules with a force field.
 
       title: a-SiO2 from alpha quartz
       # A file beside this one, a crystal that comes with quench (quench info --list), or a builder with
@@ -57,6 +59,8 @@ public struct ProtocolTemplate: Hashable, Sendable {
     text: """
       # Half of a crystal melted and quenched against the other half, which is held.
       # Render it with:  quench deck heterophase.yaml --engine vasp
+      # Engines: vasp, cp2k, qe. lammps where it has a potential for the elements: for TiO2_rutile add
+      # lammps: {potential: matsui-akaogi}. Not gromacs, which needs molecules with a force field.
 
       title: V2O3, crystal and glass
       structure: {heterophase: V2O3_corundum, supercell: 2x2x1, fraction: 0.5}
@@ -97,6 +101,8 @@ public struct ProtocolTemplate: Hashable, Sendable {
     text: """
       # A liquid electrolyte: minimised, annealed, at constant pressure, at constant volume.
       # Render it with:  quench deck electrolyte.yaml --engine gromacs
+      # Engines: gromacs. vasp, cp2k and qe take such a box too, with cut-offs of theirs and durations of
+      # picoseconds; lammps has no force field of molecules here.
 
       title: LiTFSI in DME and DOL, 1 mol/L
       # A box packed before, or packed here: quench pack 10:Li+ 10:TFSI 48:DME 72:DOL --density 1.14
@@ -125,6 +131,8 @@ public struct ProtocolTemplate: Hashable, Sendable {
     text: """
       # Ions and cell to a minimum of the energy, then the energy of the relaxed crystal.
       # Render it with:  quench deck relax.yaml --engine vasp
+      # Engines: vasp, qe. cp2k has no DFT+U with k-points: take a supercell and kpoints: gamma. lammps
+      # where it has a potential for the elements (lammps: {potential: pedone}).
 
       title: V2O3, relaxed
       structure: V2O3_corundum
@@ -158,6 +166,7 @@ public struct ProtocolTemplate: Hashable, Sendable {
       # A barrier: images between two relaxed structures with the same atoms in the same order.
       # Look at the path first:  quench neb start.vasp end.vasp --images 5 -o path.xyz
       # Render it with:          quench deck neb.yaml --engine vasp
+      # Engines: vasp (climbing needs the VTST build), cp2k, qe (neb.x). Not lammps and gromacs.
 
       title: Na from site to site
       structure: start.vasp
@@ -179,6 +188,8 @@ public struct ProtocolTemplate: Hashable, Sendable {
     text: """
       # Energies of several structures with the same settings: one directory per member.
       # Render it with:  quench deck energies.yaml --engine vasp
+      # Engines: vasp, cp2k, qe; lammps where it has a potential for the elements, for TiO2
+      # lammps: {potential: matsui-akaogi}. Not gromacs, which needs molecules with a force field.
 
       title: polymorphs of TiO2
       # One structure: structure: TiO2_rutile. Names in front of the files name the directories.

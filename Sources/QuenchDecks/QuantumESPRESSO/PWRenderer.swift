@@ -188,20 +188,24 @@ struct PWRun {
     if let previous, program != "neb.x" {
       run.preparation = PWHandover(before: previous, run: self, atoms: atoms).commands
     }
-    run.completion = completion
+    run.completion = ["grep -q 'JOB DONE' \(output)"] + convergence + ["touch finished"]
     run.result = "finished"
     (run.trajectory, run.topology) = trajectory
     return run
   }
 
-  private var completion: [String] {
-    var lines = ["grep -q 'JOB DONE' \(output)"]
-    if case .relaxation = task {
-      lines.append(
-        "grep -q 'bfgs converged' \(output) || { echo '\(directory): the relaxation did not converge' "
-          + ">&2; exit 1; }")
+  /// Both end well at the last step they may do, too.
+  private var convergence: [String] {
+    let (words, what): (String, String)
+    switch task {
+    case .relaxation: (words, what) = ("bfgs converged", "relaxation")
+    case .band: (words, what) = ("neb: convergence achieved", "band")
+    default: return []
     }
-    return lines + ["touch finished"]
+    return [
+      "grep -q '\(words)' \(output) || { echo '\(directory): the \(what) did not converge' >&2; "
+        + "exit 1; }"
+    ]
   }
 
   private var steps: Int {

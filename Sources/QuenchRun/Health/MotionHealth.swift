@@ -20,6 +20,7 @@ public struct MotionHealth: Sendable {
   private let held: [Bool]
   private let groups: Categorical<String>
   private let degreesOfFreedomLost: Int
+  private let watchesSites: Bool
   private var kinetic: [[Double]] = []
   /// Largest displacement of a held atom from its place in the reference, Å; by fractional
   /// coordinates, since an engine may turn the cell.
@@ -27,9 +28,11 @@ public struct MotionHealth: Sendable {
   private var onSites: [Double] = []
 
   /// `reference` is the starting structure, with its constraints; `conservesMomentum` says whether
-  /// the total momentum stays, so that three degrees of freedom are not thermal.
-  public init(reference: Structure, conservesMomentum: Bool) {
+  /// the total momentum stays, so that three degrees of freedom are not thermal. `watchesSites` asks
+  /// whether atoms lie on their starting sites, which means something where those are a crystal's.
+  public init(reference: Structure, conservesMomentum: Bool, watchesSites: Bool = true) {
     self.reference = reference
+    self.watchesSites = watchesSites
     held = (0..<reference.count).map { reference.fixedAxes?[$0] == .all }
     groups = reference.species.mapValues(\.name)
     degreesOfFreedomLost = conservesMomentum && !held.contains(true) ? 3 : 0
@@ -41,7 +44,7 @@ public struct MotionHealth: Sendable {
     addKinetic(structure)
     let nearest = try NearestImage(reference.lattice, periodicity: reference.periodicity)
     addHeld(structure, nearest)
-    if structure.lattice != nil { onSites.append(try fractionOnSites(structure)) }
+    if watchesSites, structure.lattice != nil { onSites.append(try fractionOnSites(structure)) }
   }
 
   private mutating func addKinetic(_ structure: Structure) {

@@ -1,44 +1,64 @@
 import QuenchAnalysis
 public import QuenchDecks
 public import QuenchModel
+import QuenchSymmetry
 import QuenchTrajectories
 
 extension RunHealth {
+  /// When a crystal was to melt, if at all.
+  public enum Melting: Hashable, Sendable { case never, before, here }
+
   /// The health of what ran in a directory; nil where nothing has run.
   ///
   /// `run` is the deck's own word on it, where there is one; otherwise the trajectory is looked for
   /// under the engines' usual names. `start` is the starting structure with its constraints; nil takes
-  /// the POSCAR or start.extxyz beside it.
+  /// the POSCAR or start.extxyz beside it. `melting` says whether a crystal was to melt in this run or
+  /// before it: only then it is asked whether it did, or came back; nil asks where the starting structure
+  /// has the symmetry of a crystal. Logs and trajectories may be compressed.
   public static func ofDirectory(
-    _ folder: String, run: DeckManifest.Run? = nil, start: Structure? = nil
+    _ folder: String, run: DeckManifest.Run? = nil, start: Structure? = nil,
+    melting: Melting? = nil
   ) -> RunHealth? {
-    guard let series = RunLog.read(folder, output: run?.output) else { return nil }
     var health = RunHealth()
-    let reference = start ?? startingStructure(folder)
-    guard let path = trajectory(folder, run) else {
-      health.take(series, atoms: reference?.count)
+    if let band = RunLog.band(folder, output: run?.output) {
+      health.take(band)
+      return health
+    }
+    guard let series = RunLog.read(folder, output: run?.output) else { return nil }
+    let files = RunFolder(folder)
+    let isDynamics = series.isDynamics && run.map { $0.temperatures != nil } ?? true
+    let reference = start ?? startingStructure(files)
+    guard let path = trajectory(files, run) else {
+      health.take(series, atoms: reference?.count, isDynamics: isDynamics)
       return health
     }
     do {
-      let source = try Trajectory.open([path], OpenOptions(topology: topology(folder, run, path)))
+      let source = try Trajectory.open([path], OpenOptions(topology: topology(files, run, path)))
       let start = reference ?? source.prototype
-      let isDynamics = run.map { $0.temperatures != nil } ?? true
       health.take(series, atoms: start.count, isDynamics: isDynamics)
-      try health.takeMotion(source, start: start, series: series, isDynamics: isDynamics)
+      try health.takeMotion(
+        source, start: start, series: series,
+        melting: isDynamics ? melting ?? (start.hasCrystalSymmetry ? .here : .never) : .never,
+        // XTC and GRO keep 0.01 Å, each rounded by itself.
+        grain: path.contains(".xtc") ? 0.02 : 1e-3)
     } catch {
-      if health.facts.isEmpty { health.take(series, atoms: reference?.count) }
+      if health.facts.isEmpty {
+        health.take(series, atoms: reference?.count, isDynamics: isDynamics)
+      }
       health.warn(Warning("W-TRAJECTORY", "\(path): \(error)"))
     }
     return health
   }
 
   private mutating func takeMotion(
-    _ source: any FrameSource, start: Structure, series: RunSeries, isDynamics: Bool
+    _ source: any FrameSource, start: Structure, series: RunSeries, melting: Melting,
+    grain: Double
   ) throws {
     let mobile = start.fixedAxes.map { axes in axes.map { $0 != .all } }
-    var motion = MotionHealth(reference: start, conservesMomentum: true)
+    var motion = MotionHealth(
+      reference: start, conservesMomentum: true, watchesSites: melting != .never)
     var melt = MeltTest(mobile: mobile)
-    var canMelt = isDynamics
+    var canMelt = melting == .here
     var place = 0
     let clock = FrameClock(series, frames: source.frameCount)
     try source.forEachFrame { frame in
@@ -51,35 +71,41 @@ extension RunHealth {
       }
       place += 1
     }
-    take(motion)
+    take(motion, grain: grain)
     if canMelt, place > 1 { take(try melt.verdicts()) }
   }
 
-  private static func trajectory(_ folder: String, _ run: DeckManifest.Run?) -> String? {
-    if let run { return run.trajectory.map { "\(folder)/\($0)" }.flatMap(existing) }
-    let names = Directory.names(folder)
+  private static func trajectory(_ folder: RunFolder, _ run: DeckManifest.Run?) -> String? {
+    if let run { return run.trajectory.flatMap(folder.place) }
+    let names = folder.names
     let known =
       names.first { $0 == "XDATCAR" } ?? names.first { $0.hasSuffix(".lammpstrj") }
       ?? names.first { $0.hasSuffix("-pos-1.xyz") } ?? names.first { $0.hasSuffix(".xtc") }
-    return known.map { "\(folder)/\($0)" }
+    return known.flatMap(folder.place)
   }
 
   /// What names the atoms of a bare trajectory: the deck's word, or a GRO file beside it.
   private static func topology(
-    _ folder: String, _ run: DeckManifest.Run?, _ path: String
+    _ folder: RunFolder, _ run: DeckManifest.Run?, _ path: String
   ) -> String? {
-    if let run { return run.topology.map { "\(folder)/\($0)" } }
-    guard path.hasSuffix(".xtc") else { return nil }
-    return Directory.names(folder).first { $0.hasSuffix(".gro") }.map { "\(folder)/\($0)" }
+    if let run { return run.topology.map { folder.place(of: $0) ?? "\(folder.path)/\($0)" } }
+    guard path.contains(".xtc") else { return nil }
+    return folder.names.first { $0.hasSuffix(".gro") }.flatMap(folder.place)
   }
 
-  private static func existing(_ path: String) -> String? { Directory.exists(path) ? path : nil }
-
-  private static func startingStructure(_ folder: String) -> Structure? {
-    for name in ["start.extxyz", "POSCAR"] where Directory.exists("\(folder)/\(name)") {
-      do { return try Trajectory.structure("\(folder)/\(name)") } catch { continue }
+  private static func startingStructure(_ folder: RunFolder) -> Structure? {
+    for path in ["start.extxyz", "POSCAR"].compactMap(folder.place) {
+      do { return try Trajectory.structure(path) } catch { continue }
     }
     return nil
+  }
+}
+
+extension Structure {
+  /// More than the identity maps it onto itself: liquids and glasses have nothing else.
+  fileprivate var hasCrystalSymmetry: Bool {
+    guard lattice != nil, count <= 20_000 else { return false }
+    do { return try spaceGroup(tolerance: 0.1).operations.count > 1 } catch { return false }
   }
 }
 

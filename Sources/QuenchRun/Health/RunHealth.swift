@@ -10,15 +10,24 @@ public struct RunHealth: Sendable {
     public let key: String
     public let label: String
     public let value: Double?
+    /// Its spread over what it is the mean of.
+    public let deviation: Double?
     public let unit: String
+    /// What a reader should know of the number.
+    public let remark: String
     public let text: String?
 
-    init(_ label: String, key: String, _ value: Double, unit: String) {
-      (self.label, self.key, self.value, self.unit, self.text) = (label, key, value, unit, nil)
+    init(
+      _ label: String, key: String, _ value: Double, _ deviation: Double? = nil, unit: String,
+      remark: String = ""
+    ) {
+      (self.label, self.key, self.value, self.deviation) = (label, key, value, deviation)
+      (self.unit, self.remark, text) = (unit, remark, nil)
     }
 
     init(_ label: String, key: String, text: String) {
-      (self.label, self.key, self.value, self.unit, self.text) = (label, key, nil, "", text)
+      (self.label, self.key, self.text) = (label, key, text)
+      (value, deviation, unit, remark) = (nil, nil, "", "")
     }
   }
 
@@ -27,17 +36,10 @@ public struct RunHealth: Sendable {
 
   public init() {}
 
-  /// Steps, temperature, pressure, drift and electrons, as the log has them. `atoms` scales the drift.
-  /// A relaxation has steps, and no time.
+  /// Steps, energy, temperature, pressure, drift and electrons, as the log has them. `atoms` scales the
+  /// drift. A relaxation has steps, and no time and no temperature.
   public mutating func take(_ series: RunSeries, atoms: Int?, isDynamics: Bool = true) {
-    let ending =
-      series.isFinished
-      ? "yes" : series.hasEnding ? "no: the log is cut off" : "not known: its output is not there"
-    facts.append(Fact("finished", key: "finished", text: ending))
-    if !series.isFinished, series.hasEnding {
-      warnings.append(
-        Warning("W-UNFINISHED", "the log has no closing line: the run did not finish"))
-    }
+    takeEnding(series.isFinished, series.hasEnding)
     if let last = series.rows.last {
       facts.append(Fact("last step", key: "last_step", Double(last.step), unit: ""))
       if isDynamics, let time = last.time {
@@ -45,84 +47,147 @@ public struct RunHealth: Sendable {
           Fact("time", key: "time_ps", time / Factor.femtosecondPerPicosecond, unit: "ps"))
       }
     }
-    if let fraction = series.unconvergedFraction {
-      facts.append(
-        Fact("unconverged steps", key: "unconverged_percent", 100 * fraction, unit: "%"))
-      if fraction > 0.01 {
-        warnings.append(
-          Warning(
-            "W-ELECTRONS",
-            "the electrons of \(shown(100 * fraction)) % of the steps did not converge: "
-              + "forces there are wrong"))
-      }
+    if !isDynamics, let isRelaxed = series.isRelaxed {
+      takeConvergence(isRelaxed, of: "relaxation")
     }
-    takeMeans(series, atoms: atoms)
+    takeElectrons(series)
+    if isDynamics { takeMeans(series, atoms: atoms) } else { takeLast(series) }
   }
 
+  private mutating func takeEnding(_ isFinished: Bool, _ hasEnding: Bool) {
+    let ending =
+      isFinished
+      ? "yes" : hasEnding ? "no: the log is cut off" : "not known: its output is not there"
+    facts.append(Fact("finished", key: "finished", text: ending))
+    if !isFinished, hasEnding {
+      warnings.append(
+        Warning("W-UNFINISHED", "the log has no closing line: the run did not finish"))
+    }
+  }
+
+  private mutating func takeConvergence(_ isConverged: Bool, of what: String) {
+    facts.append(
+      Fact("converged", key: "converged", text: isConverged ? "yes" : "no: it ran out of steps"))
+    guard !isConverged else { return }
+    warnings.append(
+      Warning(
+        "W-CONVERGENCE",
+        "the \(what) stopped at its last step, above the force asked for: go on from there"))
+  }
+
+  private mutating func takeElectrons(_ series: RunSeries) {
+    guard let fraction = series.unconvergedFraction else { return }
+    facts.append(
+      Fact("unconverged steps", key: "unconverged_percent", 100 * fraction, unit: "%"))
+    if fraction > 0.01 {
+      warnings.append(
+        Warning(
+          "W-ELECTRONS",
+          "the electrons of \(shown(100 * fraction)) % of the steps did not converge: "
+            + "forces there are wrong"))
+    }
+  }
+
+  /// Of dynamics.
   private mutating func takeMeans(_ series: RunSeries, atoms: Int?) {
-    if let temperature = series.late(\.temperature) {
-      facts.append(
-        Fact(
-          "engine's temperature", key: "engine_temperature_K", temperature.mean,
-          unit: "K, ± \(shown(temperature.deviation)) over the second half"))
+    func add(
+      _ label: String, _ key: String, _ mean: (mean: Double, deviation: Double)?, _ unit: String
+    ) {
+      guard let mean else { return }
+      let spread = mean.deviation > 0 ? mean.deviation : nil  // one row alone has none
+      facts.append(Fact(label, key: key, mean.mean, spread, unit: unit))
     }
+    if series.rows.count > 1 {
+      facts.append(
+        Fact("means and spreads", key: "means", text: "of the second half, as the engine counts"))
+    }
+    add("temperature", "engine_temperature_K", series.late(\.temperature), "K")
     for name in series.temperatureNames {
-      guard let temperature = series.lateTemperature(of: name) else { continue }
-      facts.append(
-        Fact(
-          "engine's, \(name)", key: "engine_temperature_\(name)_K", temperature.mean,
-          unit: "K, ± \(shown(temperature.deviation)) over the second half"))
+      add(
+        "temperature of \(name)", "engine_temperature_\(name)_K", series.lateTemperature(of: name),
+        "K")
     }
-    if let pressure = series.late(\.pressure) {
-      facts.append(
-        Fact(
-          "pressure", key: "pressure_GPa", pressure.mean,
-          unit: "GPa, ± \(shown(pressure.deviation)) over the second half"))
-    }
-    if let drift = series.drift, let atoms, atoms > 0 {
+    add("potential energy", "potential_eV", series.late(\.potential), "eV")
+    add("pressure", "pressure_GPa", series.late(\.pressure), "GPa")
+    if let drift = series.drift, let name = series.conservedName, let atoms, atoms > 0 {
       let perAtom = drift * Factor.femtosecondPerPicosecond * 1000 / Double(atoms)
       facts.append(
         Fact(
-          "energy drift", key: "drift_meV_per_atom_ps", perAtom,
-          unit: "meV/atom/ps of \(series.conservedName ?? "the conserved energy")"
-            + (series.conservedName == "TotEng" ? ", which a thermostat changes" : "")))
+          "energy drift", key: "drift_meV_per_atom_ps", perAtom, unit: "meV/atom/ps",
+          remark: "of \(name)"))
     }
   }
 
-  /// What the trajectory shows.
-  public mutating func take(_ motion: MotionHealth) {
+  /// Of what stands still: the last numbers.
+  private mutating func takeLast(_ series: RunSeries) {
+    guard let last = series.rows.last else { return }
+    if let energy = last.potential {
+      facts.append(Fact("energy", key: "energy_eV", energy, unit: "eV"))
+    }
+    if let pressure = series.rows.last(where: { $0.pressure != nil })?.pressure {
+      facts.append(Fact("pressure", key: "pressure_GPa", pressure, unit: "GPa"))
+    }
+  }
+
+  /// The barrier of a band.
+  public mutating func take(_ band: BandProfile) {
+    takeEnding(band.isFinished, band.hasEnding)
+    facts.append(Fact("last step", key: "last_step", Double(band.steps), unit: ""))
+    if let isConverged = band.isConverged { takeConvergence(isConverged, of: "band") }
+    let count = band.energies.count
+    facts.append(
+      Fact("images", key: "images", Double(count), unit: "", remark: "both ends included"))
+    facts.append(
+      Fact(
+        "barrier", key: "barrier_eV", band.barrier, unit: "eV",
+        remark: "from the start to image \(band.highest) of 0 to \(count - 1)"))
+    facts.append(
+      Fact("barrier back", key: "reverse_barrier_eV", band.reverseBarrier, unit: "eV"))
+    facts.append(
+      Fact(
+        "end above start", key: "reaction_energy_eV", band.difference, unit: "eV"))
+    if band.highest == 0 || band.highest == count - 1 {
+      warnings.append(
+        Warning("W-BARRIER", "the highest image is an end of the band: there is no barrier on it"))
+    }
+  }
+
+  /// What the trajectory shows. Held atoms that moved by less than `grain`, Å, stayed: the trajectory's last
+  /// digits.
+  public mutating func take(_ motion: MotionHealth, grain: Double = 1e-3) {
     for group in motion.temperatures {
       facts.append(
         Fact(
           "temperature of \(group.name)", key: "temperature_\(group.name)_K", group.kelvin,
-          unit: "K, from velocities of \(group.atoms) free atoms"))
+          unit: "K", remark: "second half, from velocities of \(group.atoms) free atoms"))
     }
     if let moved = motion.largestHeldDisplacement {
       facts.append(
         Fact(
-          "held atoms moved", key: "held_displacement_A", moved,
-          unit: "Å at most, of \(motion.heldAtoms)"))
-      if moved > 1e-3 {
+          "held atoms moved", key: "held_displacement_A", moved, unit: "Å",
+          remark: "at most, of \(motion.heldAtoms)"))
+      if moved > grain {
         warnings.append(
           Warning(
             "W-FROZEN", "held atoms moved by up to \(shown(moved)) Å: the frozen part did not stay")
         )
       }
     }
-    if let onSites = motion.lastOnSites {
-      facts.append(
-        Fact(
-          "atoms on starting sites", key: "on_sites_percent", 100 * onSites,
-          unit: "% of the mobile at the end; least \(shown(100 * (motion.leastOnSites ?? 0))) %, "
-            + "by chance \(shown(100 * motion.chanceOnSites)) %"))
-    }
-    if motion.lastOnSites != nil {
-      let answer =
-        motion.hasRecrystallised
-        ? "yes: the sites were left and are full again"
-        : motion.leftItsSites ? "no" : "the starting sites were never left"
-      facts.append(Fact("recrystallised", key: "recrystallised", text: answer))
-    }
+    takeSites(motion)
+  }
+
+  private mutating func takeSites(_ motion: MotionHealth) {
+    guard let onSites = motion.lastOnSites else { return }
+    facts.append(
+      Fact(
+        "atoms on crystal sites", key: "on_sites_percent", 100 * onSites, unit: "%",
+        remark: "of the free ones at the end; least \(shown(100 * (motion.leastOnSites ?? 0))) %, "
+          + "by chance \(shown(100 * motion.chanceOnSites)) %"))
+    let answer =
+      motion.hasRecrystallised
+      ? "yes: the sites were left and are full again"
+      : motion.leftItsSites ? "no" : "the starting sites were never left"
+    facts.append(Fact("recrystallised", key: "recrystallised", text: answer))
     if motion.hasRecrystallised {
       warnings.append(
         Warning("W-RECRYSTALLISED", "the mobile part left its starting sites and came back to them")
@@ -146,5 +211,5 @@ public struct RunHealth: Sendable {
 
   mutating func warn(_ warning: Warning) { warnings.append(warning) }
 
-  private func shown(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+  private func shown(_ value: Double) -> String { value.threeDigits }
 }

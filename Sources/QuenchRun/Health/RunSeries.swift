@@ -29,7 +29,9 @@ public struct RunSeries: Hashable, Sendable {
   public var isFinished: Bool
   /// Whether what was read has such a line at all.
   public var hasEnding = true
-  /// The name of the conserved column: `TotEng`, `Cons Qty`.
+  /// Whether a relaxation met its criterion; nil where the log does not say.
+  public var isRelaxed: Bool?
+  /// The name of the conserved column: `TotEng`, `Cons Qty`; nil where nothing printed is conserved.
   public var conservedName: String?
 
   public init(engine: String, rows: [Row] = [], isFinished: Bool = false) {
@@ -45,12 +47,23 @@ public struct RunSeries: Hashable, Sendable {
     return Double(known.count { !$0 }) / Double(known.count)
   }
 
-  /// Slope of the conserved energy by least squares, eV/fs; nil with fewer than three rows.
+  /// Whether atoms were in motion.
+  public var isDynamics: Bool { rows.contains { ($0.temperature ?? 0) > 0 } }
+
+  /// fs: a slope over less shows the first vibrations and no drift.
+  static let shortestForDrift = 200.0
+
+  /// Slope of the conserved energy by least squares, eV/fs; nil with fewer than three rows, over less than
+  /// 0.2 ps, and where nothing is conserved.
   public var drift: Double? {
+    guard conservedName != nil else { return nil }
     let points = rows.compactMap { row in
       row.conserved.flatMap { energy in row.time.map { ($0, energy) } }
     }
-    guard points.count >= 3 else { return nil }
+    guard points.count >= 3, points[points.count - 1].0 - points[0].0 >= Self.shortestForDrift
+    else {
+      return nil
+    }
     let count = Double(points.count)
     let (meanTime, meanEnergy) = (
       points.reduce(0) { $0 + $1.0 } / count, points.reduce(0) { $0 + $1.1 } / count
