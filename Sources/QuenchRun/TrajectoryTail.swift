@@ -1,3 +1,4 @@
+import QuenchFormats
 public import QuenchModel
 import QuenchTrajectories
 
@@ -58,6 +59,7 @@ public struct TrajectoryTail {
         try source.decode(ticket, into: &frame)
       } catch {
         // Cut off: what a killed engine leaves, or the writer is at work.
+        if isFinal, !(error is ParseError) { throw error }
         break
       }
       if let waiting {

@@ -32,10 +32,15 @@ public final class CellSource: FrameSource {
     guard let step = frame.step else {
       throw TrajectoryError("a frame does not say its step, so \(name) cannot give its cell")
     }
-    guard let cell = cells[step] else {
+    guard let cell = cells[step] ?? repeated(frame, step) else {
       throw TrajectoryError("\(name) has no cell of step \(step)")
     }
     frame.structure.lattice = cell
     frame.structure.periodicity = .all
+  }
+
+  /// An optimisation of CP2K ends by printing its last atoms once more, without their cell.
+  private func repeated(_ frame: Frame, _ step: Int) -> Lattice? {
+    frame.time == nil && step - 1 == cells.lastStep ? cells[step - 1] : nil
   }
 }

@@ -38,6 +38,16 @@ import Testing
     }
   }
 
+  @Test func theRepeatedEndOfAnOptimisationHasTheLastCell() throws {
+    try withCells { name in
+      var cell: Lattice?
+      try CellSource(MemorySource([frame(10), frame(11)]), cells: name).forEachFrame {
+        cell = $0.structure.lattice
+      }
+      #expect(cell == .cubic(5))
+    }
+  }
+
   @Test func aStepWithoutACellIsRefused() throws {
     try withCells { name in
       let source = try CellSource(MemorySource([frame(0), frame(7)]), cells: name)

@@ -56,6 +56,8 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var timestep: Double
     /// K at the run's start and end, of the stage; nil where it is no dynamics.
     public var temperatures: [Double]?
+    /// Thermal ones, of the stage; nil where it is no dynamics.
+    public var degreesOfFreedom: Int?
     public var usesMPI: Bool
     /// `molten`: what the stage must have reached before the next may start; only in its last run.
     public var until: String?
@@ -161,6 +163,8 @@ extension DeckManifest.Run {
     stageName = known?.name ?? ""
     if case .dynamics(let dynamics) = known?.task {
       temperatures = [dynamics.start, dynamics.end]
+      let parts = member.deck.cost.parts
+      degreesOfFreedom = parts.indices.contains(run.stage) ? parts[run.stage].freedom?.count : nil
       until = isLastOfStage ? dynamics.until?.rawValue : nil
     }
   }

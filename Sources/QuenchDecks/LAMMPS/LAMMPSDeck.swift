@@ -32,6 +32,7 @@ struct LAMMPSDeck {
 
   func rendered() throws(DeckError) -> Deck {
     var deck = Deck(engine: "lammps", cost: DeckCost(job.plan, job.structure))
+    deck.start = system.structure
     let pair = potential.commands(elements: system.elements, accuracy: settings.accuracy)
     deck.files = [
       try dataFile(), DeckFile("system.in", LAMMPSInput.system(system, pair).text),

@@ -25,10 +25,13 @@ public struct CellHistory: Sendable {
       }
     }
     self.cells = cells
+    lastStep = cells.keys.max()
   }
 
   /// Nil where the file has no line of this step.
   public subscript(step: Int) -> Lattice? { cells[step] }
+
+  public let lastStep: Int?
 
   /// That of the earliest step.
   public var first: Lattice? { cells.keys.min().flatMap { cells[$0] } }

@@ -29,13 +29,15 @@ extension RunHealth {
     let isDynamics = series.isDynamics && run.map { $0.temperatures != nil } ?? true
     let reference = start ?? startingStructure(files)
     guard let path = trajectory(files, run) else {
-      health.take(series, atoms: reference?.count, isDynamics: isDynamics)
+      health.take(
+        series, atoms: reference?.count, isDynamics: isDynamics, freedom: freedom(reference, run))
       return health
     }
     do {
       let source = try Trajectory.open([path], OpenOptions(topology: topology(files, run, path)))
       let start = reference ?? source.prototype
-      health.take(series, atoms: start.count, isDynamics: isDynamics)
+      health.take(
+        series, atoms: start.count, isDynamics: isDynamics, freedom: freedom(reference, run))
       try health.takeMotion(
         source, start: start, series: series,
         melting: isDynamics ? melting ?? (start.hasCrystalSymmetry ? .here : .never) : .never,
@@ -75,12 +77,16 @@ extension RunHealth {
     if canMelt, place > 1 { take(try melt.verdicts()) }
   }
 
+  private static let cp2kFrames = "-pos-1.xyz"
+
   private static func trajectory(_ folder: RunFolder, _ run: DeckManifest.Run?) -> String? {
     if let run { return run.trajectory.flatMap(folder.place) }
     let names = folder.names
     let known =
-      names.first { $0 == "XDATCAR" } ?? names.first { $0.hasSuffix(".lammpstrj") }
-      ?? names.first { $0.hasSuffix("-pos-1.xyz") } ?? names.first { $0.hasSuffix(".xtc") }
+      names.first { $0 == "XDATCAR" || $0 == "pw.out" } ?? names.first {
+        $0.hasSuffix(".lammpstrj")
+      }
+      ?? names.first { $0.hasSuffix(cp2kFrames) } ?? names.first { $0.hasSuffix(".xtc") }
     return known.flatMap(folder.place)
   }
 
@@ -89,8 +95,23 @@ extension RunHealth {
     _ folder: RunFolder, _ run: DeckManifest.Run?, _ path: String
   ) -> String? {
     if let run { return run.topology.map { folder.place(of: $0) ?? "\(folder.path)/\($0)" } }
+    if path.hasSuffix(cp2kFrames) {
+      return cells(beside: String(path.dropLast(cp2kFrames.count)), folder)
+    }
     guard path.contains(".xtc") else { return nil }
     return folder.names.first { $0.hasSuffix(".gro") }.flatMap(folder.place)
+  }
+
+  /// CP2K's XYZ has no cell: that of the file printed beside it, or of the input.
+  private static func cells(beside project: String, _ folder: RunFolder) -> String? {
+    let printed = "\(project)-1.cell"
+    if Directory.exists(printed) { return printed }
+    return folder.names.first { $0.hasSuffix(".inp") }.flatMap(folder.place)
+  }
+
+  /// By the deck's word; of a foreign run by the starting structure's constraints.
+  private static func freedom(_ start: Structure?, _ run: DeckManifest.Run?) -> Int? {
+    run?.degreesOfFreedom ?? start.map { DegreesOfFreedom($0, isStochastic: false).count }
   }
 
   private static func startingStructure(_ folder: RunFolder) -> Structure? {

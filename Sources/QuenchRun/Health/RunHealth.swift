@@ -37,8 +37,11 @@ public struct RunHealth: Sendable {
   public init() {}
 
   /// Steps, energy, temperature, pressure, drift and electrons, as the log has them. `atoms` scales the
-  /// drift. A relaxation has steps, and no time and no temperature.
-  public mutating func take(_ series: RunSeries, atoms: Int?, isDynamics: Bool = true) {
+  /// drift; `freedom`, thermal degrees of freedom by our own count, gives a temperature beside the engine's.
+  /// A relaxation has steps, and no time and no temperature.
+  public mutating func take(
+    _ series: RunSeries, atoms: Int?, isDynamics: Bool = true, freedom: Int? = nil
+  ) {
     takeEnding(series.isFinished, series.hasEnding)
     if let last = series.rows.last {
       facts.append(Fact("last step", key: "last_step", Double(last.step), unit: ""))
@@ -51,7 +54,11 @@ public struct RunHealth: Sendable {
       takeConvergence(isRelaxed, of: "relaxation")
     }
     takeElectrons(series)
-    if isDynamics { takeMeans(series, atoms: atoms) } else { takeLast(series) }
+    if isDynamics {
+      takeMeans(series, atoms: atoms, freedom: freedom)
+    } else {
+      takeLast(series)
+    }
   }
 
   private mutating func takeEnding(_ isFinished: Bool, _ hasEnding: Bool) {
@@ -89,7 +96,7 @@ public struct RunHealth: Sendable {
   }
 
   /// Of dynamics.
-  private mutating func takeMeans(_ series: RunSeries, atoms: Int?) {
+  private mutating func takeMeans(_ series: RunSeries, atoms: Int?, freedom: Int?) {
     func add(
       _ label: String, _ key: String, _ mean: (mean: Double, deviation: Double)?, _ unit: String
     ) {
@@ -102,6 +109,7 @@ public struct RunHealth: Sendable {
         Fact("means and spreads", key: "means", text: "of the second half, as the engine counts"))
     }
     add("temperature", "engine_temperature_K", series.late(\.temperature), "K")
+    takeOwnTemperature(series, freedom)
     for name in series.temperatureNames {
       add(
         "temperature of \(name)", "engine_temperature_\(name)_K", series.lateTemperature(of: name),
@@ -116,6 +124,17 @@ public struct RunHealth: Sendable {
           "energy drift", key: "drift_meV_per_atom_ps", perAtom, unit: "meV/atom/ps",
           remark: "of \(name)"))
     }
+  }
+
+  /// T = 2 K / (k_B N_f): engines count held atoms and momentum each in their own way.
+  private mutating func takeOwnTemperature(_ series: RunSeries, _ freedom: Int?) {
+    guard let freedom, freedom > 0, let kinetic = series.late(\.kinetic) else { return }
+    let unit = 2 / (Factor.electronvoltPerKelvin * Double(freedom))
+    let spread = kinetic.deviation > 0 ? unit * kinetic.deviation : nil
+    facts.append(
+      Fact(
+        "temperature, our count", key: "temperature_K", unit * kinetic.mean, spread, unit: "K",
+        remark: "\(freedom) degrees of freedom"))
   }
 
   /// Of what stands still: the last numbers.

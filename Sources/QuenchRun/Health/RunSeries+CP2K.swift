@@ -22,6 +22,7 @@ extension RunSeries {
         continue
       }
       row.time = numbers[1]
+      row.kinetic = numbers[2] * Factor.electronvoltPerHartree
       row.temperature = numbers[3]
       row.potential = numbers[4] * Factor.electronvoltPerHartree
       row.conserved = numbers[5] * Factor.electronvoltPerHartree

@@ -51,6 +51,7 @@ extension RunSeries.Row {
   fileprivate mutating func take(_ names: [String], _ numbers: [Double]) {
     for (name, number) in zip(names, numbers) {
       switch name {
+      case "Kinetic En.": kinetic = number * Factor.electronvoltPerKilojoulePerMole
       case "Potential": potential = number * Factor.electronvoltPerKilojoulePerMole
       case "Conserved En.": conserved = number * Factor.electronvoltPerKilojoulePerMole
       case "Temperature": temperature = number

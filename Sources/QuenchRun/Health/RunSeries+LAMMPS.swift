@@ -80,6 +80,7 @@ private struct ThermoTable {
       value("Time").map { $0 * timeFactor } ?? timestep.map { Double(step) * $0 * timeFactor }
     row.temperature = value("Temp")
     row.groupTemperatures = groupTemperatures(numbers)
+    row.kinetic = value("KinEng").map { $0 * energyFactor }
     row.potential = value("PotEng").map { $0 * energyFactor }
     row.conserved = conservedName.flatMap(value).map { $0 * energyFactor }
     row.pressure = value("Press").map { $0 * pressureFactor }

@@ -20,6 +20,8 @@ extension RunSeries {
         row.pressure = value * Factor.gigapascalPerKilobar
       } else if line.begins("time      =") {
         row.time = line.number(after: "=").map { $0 * Factor.femtosecondPerPicosecond }
+      } else if line.begins("kinetic energy (Ekin) =") {
+        row.kinetic = line.number(after: "=").map { $0 * Factor.electronvoltPerRydberg }
       } else if line.begins("temperature           =") {
         row.temperature = line.number(after: "=")
       } else if line.begins("Ekin + Etot (const)") {

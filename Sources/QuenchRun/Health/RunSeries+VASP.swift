@@ -40,6 +40,7 @@ extension RunSeries {
     var row = Row(step: step)
     row.time = timestep.map { Double(step) * $0 }
     row.temperature = line.number(after: "T=")
+    row.kinetic = line.number(after: "EK=")
     row.potential = line.number(after: " F=")
     row.conserved = line.number(after: " E=")
     return row

@@ -11,6 +11,8 @@ public struct RunSeries: Hashable, Sendable {
     public var temperature: Double?
     /// K, of groups of atoms the log prints apart: free atoms of an element.
     public var groupTemperatures: [String: Double] = [:]
+    /// Kinetic energy of the nuclei, eV.
+    public var kinetic: Double?
     /// eV.
     public var potential: Double?
     /// eV: what the equations of motion conserve, thermostat included where the engine prints it.
