@@ -27,7 +27,7 @@ import Testing
     #expect(try melt("UNIT angstrom", "UNIT angstrom") == [])
     #expect(try melt("UNIT angstrom", "UNIT bohr").contains("E-UNIT"))
     #expect(try melt("UNIT angstrom", "UNIT nm").contains("E-UNIT"))
-    #expect(try melt("A [angstrom]", "A [furlong]") == ["E-CELL"])
+    #expect(try melt("A [angstrom]", "A [inch]") == ["E-CELL"])
   }
 
   @Test func dynamicsIsChecked() throws {

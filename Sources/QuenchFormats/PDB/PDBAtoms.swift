@@ -20,7 +20,7 @@ struct PDBAtoms {
   private var alternates: [UInt8] = []
   private(set) var warnings: [Warning] = []
   private var unknown: Set<String> = []
-  private var read: Set<String> = []
+  private var read: [Element: Set<String>] = [:]
   private var chains: Set<UInt8> = []
 
   /// Name, residue name and element columns, as bytes.
@@ -124,7 +124,7 @@ struct PDBAtoms {
     let bytes = (13...16).map { byte(columns.line, $0) }
     let found = PDBElements.element(bytes, name: name, residue: residue)
     if let found {
-      read.insert("\(name) = \(found)")
+      read[found, default: []].insert(name)
     } else {
       unknown.insert(name)
     }
@@ -167,10 +167,11 @@ extension PDBAtoms {
   private mutating func note() {
     if !read.isEmpty || !unknown.isEmpty {
       var message = "columns 77-78 name no element; read from atom names: "
-      message += read.isEmpty ? "none" : read.sorted().prefix(8).joined(separator: ", ")
+      let known = read.sorted { $0.key < $1.key }.map { "\($0.key) (\(Self.list($0.value)))" }
+      message += known.isEmpty ? "none" : known.joined(separator: ", ")
       if !unknown.isEmpty {
         message +=
-          "; no element for \(unknown.sorted().prefix(8).joined(separator: ", ")): say it "
+          "; no element for \(Self.list(unknown)): say it "
           + "with --species NAME=Element"
       }
       warnings.append(Warning("W-PDB-ELEMENT", message))
@@ -180,6 +181,11 @@ extension PDBAtoms {
         Warning("W-PDB-CHAIN", "\(chains.count) chains are read as one; their letters are not kept")
       )
     }
+  }
+
+  private static func list(_ names: Set<String>) -> String {
+    names.sorted().prefix(12).joined(separator: " ")
+      + (names.count > 12 ? " and \(names.count - 12) more" : "")
   }
 
   /// Of each residue with alternate locations the atoms of one; nil where there are none.
