@@ -10,13 +10,14 @@ import Testing
     let wanted = [
       ("heterophase", "vasp", "01-melt/"), ("exchange", "vasp", "01-neb/"),
       ("tight-binding", "cp2k", "02-melt/"), ("slab", "qe", "01-relax/"),
-      ("exchange", "qe", "01-neb/"), ("car-parrinello", "qe", "00-electrons/"),
+      ("exchange", "qe", "01-neb/"), ("car-parrinello", "qe", "01-md/00-electrons/"),
     ]
     var folders = try wanted.map { plan, engine, directory in
       var files: [String: [UInt8]] = [:]
       for file in try Rendering.deck(plan, engine).files where file.path.hasPrefix(directory) {
         files[String(file.path.dropFirst(directory.count))] = file.bytes
       }
+      #expect(!files.isEmpty, "\(directory) of \(plan)")
       return files
     }
     folders[0]["POTCAR"] = Array(FirstPrinciplesCheckTests.potcar(["V", "O"]).utf8)
