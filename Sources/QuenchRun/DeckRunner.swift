@@ -88,6 +88,24 @@ public struct DeckRunner {
           "\(run.name) needs '\(program)', which is not on PATH: "
             + EnginePackage.advice(engine: engine, program: program))
       }
+      try requireFeatures(run)
+    }
+  }
+
+  /// What the program was built with, by its own help.
+  private func requireFeatures(_ run: DeckManifest.Run) throws(RunError) {
+    guard let features = run.features, let program = run.command.first else { return }
+    let log = "\(directory(of: run))/quench-shell.log"
+    let process = try EngineProcess([program, "-h"], directory: directory(of: run), output: log)
+    _ = wait(for: process)
+    let help = String(decoding: Directory.contents(log) ?? [], as: UTF8.self)
+    unlink(log)
+    let words = Set(help.split(whereSeparator: \.isWhitespace).map(String.init))
+    for feature in features where !words.contains(feature) {
+      throw RunError(
+        .programMissing,
+        "\(run.name) needs \(feature), and this '\(program)' was built without it ('\(program) -h' does "
+          + "not list it); nothing was started")
     }
   }
 
@@ -108,10 +126,19 @@ public struct DeckRunner {
     if wasComplete {
       // By run.sh, or by a quench that was ended between the engine's end and the store's.
       state.frames = try recordLeft(run, folder, store)
-    } else {
-      try shell(run.preparation, in: folder, name: run.name)
-      try engine(run, folder, store, &state, progress)
+    } else if try canGoOn(run, folder), let continuation = run.continuation {
+      // Frames are cut off and put together while it is prepared and closed: they are read at the end.
+      try engine(run, continuation.command, folder, nil, &state, progress)
       try shell(run.completion, in: folder, name: run.name)
+      if let store { unlink(store) }
+      state.frames = try recordLeft(run, folder, store)
+    } else {
+      if let trajectory = run.trajectory { unlink("\(folder)/\(trajectory)") }
+      try shell(run.preparation, in: folder, name: run.name)
+      try engine(run, run.command, folder, store, &state, progress)
+      try shell(run.completion, in: folder, name: run.name)
+    }
+    if !wasComplete {
       if let result = run.result, !Directory.exists("\(folder)/\(result)") {
         throw RunError(.failed, "\(run.name): ended without \(result)\(excerpt(run, folder))")
       }
@@ -169,21 +196,20 @@ public struct DeckRunner {
   }
 
   private func engine(
-    _ run: DeckManifest.Run, _ folder: String, _ store: String?, _ state: inout Progress,
-    _ progress: (Progress) -> Void
+    _ run: DeckManifest.Run, _ command: [String], _ folder: String, _ store: String?,
+    _ state: inout Progress, _ progress: (Progress) -> Void
   ) throws {
-    let goesOn = clear(run, folder)
+    let goesOn = store == nil && run.trajectory != nil
     let process = try EngineProcess(
-      words(of: run), directory: folder, input: run.input.map { "\(folder)/\($0)" },
-      output: "\(folder)/\(outputName(run))")
+      words(command, of: run), directory: folder, input: run.input.map { "\(folder)/\($0)" },
+      output: "\(folder)/\(outputName(run))", appends: goesOn)
     var recorder = try FrameRecorder(run, folder: folder, store: store, provenance: provenance)
     var status: Int32?
     var nextLook = 0.0
     while true {
       status = process.status()
       do {
-        // Frames beyond its checkpoint are cut off by an engine that goes on: it is read at the end.
-        if !goesOn || status != nil { try recorder.take(isFinal: status != nil) }
+        try recorder.take(isFinal: status != nil)
       } catch {
         process.terminate()
         throw error
@@ -207,23 +233,19 @@ public struct DeckRunner {
     }
   }
 
-  /// Whether the engine goes on from what an earlier attempt left; otherwise that would be taken for this
-  /// one's, and is removed.
-  private func clear(_ run: DeckManifest.Run, _ folder: String) -> Bool {
-    guard let trajectory = run.trajectory.map({ "\(folder)/\($0)" }) else { return false }
-    guard let checkpoint = run.checkpoint.map({ "\(folder)/\($0)" }) else {
-      unlink(trajectory)
-      return false
-    }
-    if Directory.exists(checkpoint), Directory.exists(trajectory) { return true }
-    unlink(checkpoint)
-    unlink(trajectory)
-    return false
+  /// Whether an interrupted run goes on from what it left; that is then made ready.
+  private func canGoOn(_ run: DeckManifest.Run, _ folder: String) throws -> Bool {
+    guard let continuation = run.continuation else { return false }
+    let log = "\(folder)/quench-shell.log"
+    let process = try EngineProcess(
+      ["/bin/sh", "-c", continuation.attempt], directory: folder, output: log)
+    defer { unlink(log) }
+    return wait(for: process) == 0
   }
 
   /// The command with its numbers, under mpirun where there is more than one rank.
-  private func words(of run: DeckManifest.Run) -> [String] {
-    let words = run.command.map { word in
+  private func words(_ command: [String], of run: DeckManifest.Run) -> [String] {
+    let words = command.map { word in
       word.split(separator: "{ranks}", omittingEmptySubsequences: false).joined(
         separator: "\(ranks)"
       )

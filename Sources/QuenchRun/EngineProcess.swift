@@ -17,7 +17,8 @@ final class EngineProcess: Sendable {
   ///
   /// The child takes signals as usual, whatever Quench itself ignores. Throws `RunError`.
   init(
-    _ words: [String], directory: String, input: String? = nil, output: String
+    _ words: [String], directory: String, input: String? = nil, output: String,
+    appends: Bool = false
   ) throws(RunError) {
     guard let program = words.first, Self.isOnPath(program) else {
       throw RunError(
@@ -27,7 +28,8 @@ final class EngineProcess: Sendable {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, input ?? "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    let mode = O_WRONLY | O_CREAT | (appends ? O_APPEND : O_TRUNC)
+    posix_spawn_file_actions_addopen(&actions, 1, output, mode, 0o666)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -79,8 +79,10 @@ import Testing
   @Test func aHeldGroupWithoutCouplingMakesGromppWarn() throws {
     let codes = try mutated(
       "01-nvt/md.mdp",
-      [setting("tc-grps", "System"), setting("tau-t", "0.1"), setting("ref-t", "300.0")]
-        .joined(separator: "\n"),
+      [
+        setting("tc-grps", "System"), setting("tau-t", "0.1"), setting("nsttcouple", "5"),
+        setting("ref-t", "300.0"),
+      ].joined(separator: "\n"),
       "tc-grps = Mobile Frozen\ntau-t = 0.1 -1\nref-t = 300 0")
     #expect(codes == ["W-THERMOSTAT"])
   }

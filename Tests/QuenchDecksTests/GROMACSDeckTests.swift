@@ -163,9 +163,45 @@ import Testing
 
   @Test func interruptedRunsGoOnFromTheirCheckpoint() throws {
     let run = try Self.deck(Self.liquid(["DME"])).runs[0]
-    #expect(run.checkpoint == "md.cpt")
+    #expect(run.continuation?.attempt.contains("[ -s md.cpt ]") == true)
+    #expect(run.continuation?.command == run.command)
     #expect(run.command.suffix(2) == ["-cpi", "md.cpt"])
     #expect(run.topology == "../start.gro")
+  }
+
+  /// grompp warns of Nosé-Hoover below 20 steps of its own, which come every ten time steps by itself.
+  @Test(
+    arguments: [
+      (time: 100.0, timestep: 1.0, tau: "0.1", every: "5"), (100, 0.5, "0.1", nil),
+      (100, 2, "0.1", "2"), (400, 2, "0.4", nil), (100, 10, "0.2", "1"), (20, 1, "0.02", "1"),
+    ] as [(time: Double, timestep: Double, tau: String, every: String?)])
+  func thermostatStepsAreShortEnough(
+    time: Double, timestep: Double, tau: String, every: String?
+  ) throws {
+    let run = Dynamics(
+      start: 300, end: 300, duration: 1000, timestep: timestep, thermostatTime: time)
+    let deck = try Self.deck(
+      Self.liquid(["DME"]), stages: [Stage(name: "nvt", task: .dynamics(run))])
+    let text = try settings(deck, "01-nvt/md.mdp")
+    #expect(text["tau-t"]?.value == tau)
+    #expect(text["nsttcouple"]?.value == every)
+    #expect(deck.choices.contains { $0.contains("below 20 time steps") } == (time < 20 * timestep))
+  }
+
+  @Test func aBuildWithMPIHasNoThreadRanks() throws {
+    let deck = try Self.deck(Self.liquid(["DME"])) { $0.program = "/opt/bin/gmx_mpi" }
+    #expect(deck.runs[0].usesMPI)
+    #expect(!deck.runs[0].command.contains("-ntmpi"))
+    #expect(deck.runs[0].command.contains("-ntomp"))
+    #expect(try Self.deck(Self.liquid(["DME"])).runs[0].usesMPI == false)
+  }
+
+  @Test(arguments: [false, true]) func unconvergedMinimisationsEndEverything(mayStop: Bool) throws {
+    let stage = Stage(name: "relax", task: .relaxation(Relaxation(mayStop: mayStop)))
+    let run = try Self.deck(Self.liquid(["DME"]), stages: [stage]).runs[0]
+    #expect(run.completion.contains { $0.contains("did not converge") } == !mayStop)
+    #expect(run.completion.last == "touch finished")
+    #expect(run.continuation == nil)
   }
 
   @Test func barostatsRefuseHeldAtoms() throws {

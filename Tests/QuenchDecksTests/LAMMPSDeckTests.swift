@@ -58,7 +58,45 @@ import Testing
     #expect(second.contains("read_restart    ../01-melt/final.restart\n"))
     #expect(second.contains("nvt temp 4000.0 300.0 0.1\n"))
     #expect(!second.contains("velocity        mobile create"))
-    #expect(deck.runs[1].result == "final.restart")
+    #expect(deck.runs[1].result == "finished")
+  }
+
+  /// Both are of the stage's own steps: the ramp is not begun again.
+  @Test func whatGoesOnKeepsItsRampAndItsPlaceInIt() throws {
+    var staircase = quench
+    if case .dynamics(var run) = quench.task {
+      (run.staircase, run.thermostat) = (2, .langevin)
+      staircase.task = .dynamics(run)
+    }
+    let deck = try deck(rutile(), stages: [melt(), quench, staircase])
+    let second = try text(deck, "02-quench/continue.in")
+    #expect(second.contains("read_restart    continue.restart\n"))
+    #expect(second.contains("run             1500 upto start 500 stop 1500\n"))
+    #expect(second.contains("append yes"))
+    #expect(!second.contains("velocity        mobile create"))
+    let third = try text(deck, "03-quench/continue.in")
+    #expect(third.contains("if              \"$(step) >= 2000\" then \"jump SELF part2\"\n"))
+    #expect(third.contains("run             2500 upto start 2000 stop 2500\n"))
+    #expect(third.contains("+step)%900000000+1:%.0f) zero no\n"))
+    #expect(deck.runs[1].continuation?.attempt == "sh ../continue.sh")
+    #expect(deck.runs[1].completion.contains("sh ../continue.sh finish 500 0.002"))
+  }
+
+  @Test func theMeshIsSetUpAnewWhereTheBoxBecomesTriclinic() throws {
+    let relax = Stage(name: "relax", task: .relaxation(Relaxation(cell: .all)))
+    let deck = try deck(rutile(), stages: [relax, melt(), relax])
+    let first = try text(deck, "01-relax/in.lammps")
+    #expect(
+      first.contains("change_box      all triclinic\nkspace_style    pppm 1e-05\n"))
+    #expect(try text(deck, "02-melt/in.lammps").contains("box             tilt large\n"))
+    #expect(!(try text(deck, "03-relax/in.lammps").contains("change_box")))
+    #expect(deck.runs[0].completion.contains { $0.contains("did not converge") })
+  }
+
+  @Test func whatABuildMayLackIsAskedFor() throws {
+    let deck = try deck(rutile(), stages: [melt { $0.thermostat = .csvr }, quench])
+    #expect(deck.runs.map(\.features) == [["temp/csvr"], []])
+    #expect(deck.warnings.map(\.code) == ["W-LAMMPS-PACKAGE"])
   }
 
   @Test func pairLinesFollowTheOrderOfTypes() throws {

@@ -5,52 +5,6 @@ import Testing
 
 /// Scripts are run by the shell with programs that only note how they were called.
 @Suite struct RunScriptTests {
-  private final class Scratch {
-    let folder: URL
-    init() throws {
-      folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("quench-decks-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    func write(_ name: String, _ text: String, isExecutable: Bool = false) throws {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-      if isExecutable {
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-      }
-    }
-
-    func text(_ name: String) -> String {
-      (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)) ?? ""
-    }
-
-    func has(_ name: String) -> Bool {
-      FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
-    }
-
-    /// Runs a script of the folder; programs in `bin` go before all others.
-    func run(
-      _ words: [String], _ environment: [String: String] = [:]
-    ) throws -> (status: Int32, output: String) {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = words
-      process.currentDirectoryURL = folder
-      let bin = folder.appendingPathComponent("bin").path
-      process.environment = ["PATH": "\(bin):/usr/bin:/bin"].merging(environment) { $1 }
-      let pipe = Pipe()
-      (process.standardOutput, process.standardError) = (pipe, pipe)
-      try process.run()
-      let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return (process.terminationStatus, output)
-    }
-  }
-
   private static let engine = DeckEngine(name: "fake", title: "Fake") { job throws(DeckError) in
     Deck(engine: "fake", cost: DeckCost(job.plan, job.structure))
   }
@@ -128,6 +82,24 @@ import Testing
     #expect(status == 0)
     #expect(output.contains("02-relax: done before"))
     #expect(scratch.text("log") == "ran\n")
+  }
+
+  @Test func anInterruptedRunGoesOnByItsContinuation() throws {
+    var bundle = try bundle()
+    bundle.members[0].deck.runs[0].preparation = ["echo prepared >> ../log"]
+    bundle.members[0].deck.runs[0].continuation = Continuation(
+      attempt: "[ -s checkpoint ]", command: ["fake-engine", "again"])
+    let scratch = try scratch(bundle)
+    try scratch.write("fail", "")
+    #expect(try scratch.run(["run.sh"]).status == 1)
+    try scratch.write("01-melt/checkpoint", "state")
+    try FileManager.default.removeItem(at: scratch.folder.appendingPathComponent("fail"))
+    let (status, output) = try scratch.run(["run.sh"])
+    #expect(status == 0, "\(output)")
+    #expect(output.contains("01-melt: goes on where it was interrupted"))
+    #expect(scratch.text("01-melt/out").hasSuffix("input of 01-melt\nagain|input of 01-melt\n"))
+    #expect(scratch.text("log") == "prepared\nran\nran\nran\n")
+    #expect(scratch.text("run.sh").contains("interrupted dynamics goes on") == false)
   }
 
   @Test func stopsAtARunWithoutResult() throws {
@@ -215,7 +187,9 @@ import Testing
   @Test func aSlurmJobRunsItsRunWithItsRanks() throws {
     let scratch = try scratch(try bundle(slurm: true))
     try scratch.write("bin/module", "#!/bin/sh\necho \"$@\" > modules\n", isExecutable: true)
-    try scratch.write("bin/srun", "#!/bin/sh\nexec \"$@\"\n", isExecutable: true)
+    try scratch.write(
+      "bin/srun", "#!/bin/sh\n[ \"$1\" = --cpus-per-task=2 ] || exit 5\nshift\nexec \"$@\"\n",
+      isExecutable: true)
     let job = scratch.text("slurm/01-melt.slurm")
     for line in ["--ntasks=8", "--cpus-per-task=2", "--time=90", "--partition=long"] {
       #expect(job.contains("#SBATCH \(line)\n"))
@@ -223,6 +197,24 @@ import Testing
     let environment = ["SLURM_NTASKS": "8", "SLURM_CPUS_PER_TASK": "2"]
     #expect(try scratch.run(["slurm/01-melt.slurm"], environment).status == 0)
     #expect(scratch.text("modules") == "load fake/1\n")
+    #expect(scratch.text("01-melt/out").contains("|-n8|2|"))
+  }
+
+  /// Thread-MPI is one task whose cores are ranks × threads; what has neither takes one core.
+  @Test func aProgramWithoutMPIGetsTheCoresOfItsThreads() throws {
+    var bundle = try bundle(slurm: true)
+    bundle.plan.parallel.slurm?.nodes = 2
+    for index in 0..<2 { bundle.members[0].deck.runs[index].usesMPI = false }
+    bundle.members[0].deck.runs[1].command = ["fake-engine"]
+    let scratch = try scratch(bundle)
+    let job = scratch.text("slurm/01-melt.slurm")
+    for line in ["--nodes=1", "--ntasks=1", "--cpus-per-task=16"] {
+      #expect(job.contains("#SBATCH \(line)\n"))
+    }
+    #expect(scratch.text("slurm/02-relax.slurm").contains("#SBATCH --cpus-per-task=1\n"))
+    try scratch.write("bin/module", "#!/bin/sh\n", isExecutable: true)
+    let environment = ["SLURM_NTASKS": "1", "SLURM_CPUS_PER_TASK": "16"]
+    #expect(try scratch.run(["slurm/01-melt.slurm"], environment).status == 0)
     #expect(scratch.text("01-melt/out").contains("|-n8|2|"))
   }
 

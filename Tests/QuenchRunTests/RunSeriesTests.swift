@@ -30,6 +30,29 @@ import Testing
     #expect(abs(try #require(last.pressure) + 2.5264616) < 1e-12)
   }
 
+  /// What was done beyond the restart file is done again, and LAMMPS counts time from there.
+  @Test func lammpsThatWentOnIsOneSeries() {
+    let log = """
+      Step Time Temp
+      1000 0 300
+      1100 0.1 310
+      1200 0.2 320
+      1300 0.3 330
+      goes on from step 1150
+      Step Time Temp
+      1150 0 315
+      1200 0.05 321
+      1300 0.15 331
+      Loop time of 1 on 1 procs for 150 steps with 648 atoms
+      """
+    let found = series(log) { RunSeries.lammps($0, source: "log") }
+    #expect(found.rows.map(\.step) == [1000, 1100, 1150, 1200, 1300])
+    #expect(found.rows.map(\.temperature) == [300, 310, 315, 321, 331])
+    #expect(
+      found.rows.compactMap(\.time).map { ($0 * 1000).rounded() / 1000 } == [0, 100, 150, 200, 300])
+    #expect(found.isFinished)
+  }
+
   /// The total energy is conserved without a thermostat alone.
   @Test(arguments: [("nve", "TotEng"), ("nvt", nil), ("langevin", nil)])
   func lammpsTotalEnergyIsConservedWithoutAThermostat(style: String, name: String?) {

@@ -53,7 +53,7 @@ struct CP2KMotionSection {
     section.set("ENSEMBLE", ensemble(run))
     section.set("STEPS", run.steps, "\(DeckNumber.text(run.duration / 1000)) ps")
     section.set("TIMESTEP", "[fs] \(DeckNumber.text(run.timestep))")
-    section.set("TEMPERATURE", "[K] \(DeckNumber.text(run.start))")
+    setTemperature(run, in: &section)
     if deck.groups.hasHeldAtoms {
       section.set("COMVEL_TOL", "1.0", "held atoms: the centre of mass may move")
     }
@@ -71,6 +71,18 @@ struct CP2KMotionSection {
       }
     }
     return section
+  }
+
+  /// Of NVE the temperature is that of the first velocities alone.
+  private func setTemperature(_ run: Dynamics, in section: inout CP2KSection) {
+    guard run.ensemble == .nve, self.run.draws, let share = run.cp2kTemperature(deck.groups) else {
+      section.set("TEMPERATURE", "[K] \(DeckNumber.text(run.start))")
+      return
+    }
+    section.set(
+      "TEMPERATURE", "[K] \(DeckNumber.text(run.start * share, decimals: 4))",
+      "\(DeckNumber.text(run.start)) K of \(deck.groups.freeAxes) degrees of freedom, "
+        + "of which CP2K counts \(deck.groups.freeAxes - 3)")
   }
 
   private func ensemble(_ run: Dynamics) -> String {
@@ -182,7 +194,7 @@ struct CP2KMotionSection {
     }
     section.section("RESTART") {
       $0.set("ADD_LAST", "NUMERIC", "the last step too")
-      $0.set("BACKUP_COPIES", 0)
+      $0.set("BACKUP_COPIES", 1, "the last but one, should the last be cut off")
       $0.section("EACH") { $0.set("MD", 20) }
     }
     section.section("RESTART_HISTORY", "OFF") { _ in }

@@ -46,6 +46,9 @@ struct CP2KRenderer: FirstPrinciplesRenderer {
         if run.writesRestart { previous = run }
       }
     }
+    if deck.runs.contains(where: { $0.continuation != nil }) {
+      deck.files.append(CP2KContinuation.file)
+    }
     return deck
   }
 
@@ -57,12 +60,13 @@ struct CP2KRenderer: FirstPrinciplesRenderer {
     let project = DeckPath.slug(stage.name)
     switch stage.task {
     case .rescale:
-      deck.notExpressed.append(
-        "'\(stage.name)': CP2K cannot scale the cell between two runs; scale the last frame with "
-          + "quench and write a second deck from there")
-      return []
+      throw DeckError(
+        .impossible("CP2K cannot scale the cell between two runs"), stage: stage.name)
     case .dynamics(let run):
       deck.notExpressed += substitutions(stage, run)
+      if let remark = run.cp2kTemperatureRemark(groups, stage: stage.name) {
+        deck.choices.append(remark)
+      }
       guard run.isRamp else {
         return [CP2KRun(directory: directory, project: project, stage: number, task: stage.task)]
       }
@@ -195,6 +199,8 @@ struct CP2KRun {
   }
 
   var dynamics: Dynamics? { if case .dynamics(let run) = task { run } else { nil } }
+  /// Whether velocities are drawn: where nobody has left any, too.
+  var draws: Bool { dynamics?.drawsVelocities ?? false }
   var isBand: Bool { if case .band = task { true } else { false } }
   /// Single points and bands leave no restart file of positions.
   var writesRestart: Bool {
@@ -217,10 +223,9 @@ struct CP2KRun {
       (run.trajectory, run.topology) = ("\(project)-pos-1.xyz", "\(project)-1.cell")
     }
     run.completion = ["grep -q 'PROGRAM ENDED' cp2k.out"]
-    if isRelaxation {
-      run.completion.append(
-        "grep -q 'OPTIMIZATION COMPLETED' cp2k.out || { echo '\(directory): the relaxation did not "
-          + "converge' >&2; exit 1; }")
+    if case .relaxation(let relaxation) = task {
+      run.completion += relaxation.convergence(
+        of: directory, "grep -q 'OPTIMIZATION COMPLETED' cp2k.out")
     }
     if isBand {
       run.completion.append(
@@ -228,6 +233,11 @@ struct CP2KRun {
           + "grep -c YES)\" = 4 || { echo '\(directory): the band did not converge' >&2; exit 1; }")
     }
     run.completion.append("touch finished")
+    if dynamics != nil {
+      run.continuation = Continuation(
+        attempt: EngineRun.script(CP2KContinuation.name, from: directory, [project]),
+        command: [program, "-i", "continue.inp"])
+    }
     run.result = "finished"
     return run
   }

@@ -64,9 +64,10 @@ public struct EngineRun: Hashable, Sendable {
   public var trajectory: String?
   /// A structure file of `directory` that names the atoms of a bare trajectory (XTC).
   public var topology: String?
-  /// A file of `directory` with which the command goes on where it was interrupted, appending to its
-  /// trajectory; nil where it begins anew.
-  public var checkpoint: String?
+  /// How it goes on where it was interrupted; nil where it begins anew.
+  public var continuation: Continuation?
+  /// Words that `program -h` must print, or the program was built without what the run needs.
+  public var features: [String]
   /// A file of `directory` that is there when the run is complete.
   public var result: String?
   /// Which stage of the protocol it belongs to, from 0.
@@ -85,6 +86,7 @@ public struct EngineRun: Hashable, Sendable {
     self.steps = steps
     preparation = []
     completion = []
+    features = []
     timestep = 0
     usesMPI = true
   }

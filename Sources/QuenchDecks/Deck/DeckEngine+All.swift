@@ -1,10 +1,10 @@
 extension DeckEngine {
   /// In the order of the help.
   public static let all: [DeckEngine] = [
-    .lammps,
-    .gromacs,
+    .lammps.minimisingLonger,
+    .gromacs.minimisingLonger,
     .vasp,
-    .cp2k,
-    .quantumESPRESSO,
+    .cp2k.endingAtRescaling,
+    .quantumESPRESSO.endingAtRescaling,
   ]
 }

@@ -44,8 +44,10 @@ public struct DeckManifest: Hashable, Sendable, Codable {
     public var trajectory: String?
     /// A structure file that names the atoms of a bare trajectory.
     public var topology: String?
-    /// With this file the command goes on where it was interrupted, appending to its trajectory.
-    public var checkpoint: String?
+    /// How it goes on where it was interrupted; nil where it begins anew.
+    public var continuation: Continuation?
+    /// Words that `program -h` must print.
+    public var features: [String]?
     /// A file that is there when the run is complete.
     public var result: String?
     /// From 0, and its name in the protocol.
@@ -157,7 +159,8 @@ extension DeckManifest.Run {
     directory = member.path(run.directory)
     (preparation, completion, command) = (run.preparation, run.completion, run.command)
     (input, output, result) = (run.input, run.output, run.result)
-    (trajectory, topology, checkpoint) = (run.trajectory, run.topology, run.checkpoint)
+    (trajectory, topology, continuation) = (run.trajectory, run.topology, run.continuation)
+    features = run.features.isEmpty ? nil : run.features
     (stage, steps, timestep, usesMPI) = (run.stage, run.steps, run.timestep, run.usesMPI)
     let known = plan.stages.indices.contains(run.stage) ? plan.stages[run.stage] : nil
     stageName = known?.name ?? ""

@@ -5,12 +5,12 @@ extension GROMACSDeck {
     _ stage: Stage, _ number: Int, _ directory: String, _ start: String, _ mdp: MDP,
     _ previous: Chain?
   ) -> EngineRun {
+    // A build with MPI has no threads that act as ranks, and refuses -ntmpi.
+    let ranks = isMPI ? [] : ["-ntmpi", "{ranks}"]
     var run = EngineRun(
       name: directory, directory: directory,
-      command: [
-        settings.program, "mdrun", "-deffnm", "md", "-ntmpi", "{ranks}", "-ntomp", "{threads}",
-        "-cpi", "md.cpt",
-      ], stage: number, steps: 0)
+      command: [settings.program, "mdrun", "-deffnm", "md"] + ranks
+        + ["-ntomp", "{threads}", "-cpi", "md.cpt"], stage: number, steps: 0)
     var words = [
       settings.program, "grompp", "-f", "md.mdp", "-c", start, "-p", "../topol.top", "-n",
       "../index.ndx", "-o", "md.tpr", "-po", "mdout.mdp", "-maxwarn", "\(mdp.waived.count)",
@@ -23,18 +23,30 @@ extension GROMACSDeck {
         words += ["-t", "../\(previous.directory)/md.cpt"]
       }
       run.trajectory = "md.xtc"
+      run.continuation = Continuation(attempt: Self.attempt, command: run.command)
     } else if case .relaxation(let relaxation) = stage.task {
       run.steps = relaxation.maximumSteps
       run.trajectory = "md.trr"
+      run.completion = relaxation.convergence(
+        of: directory, "grep -q 'converged to Fmax' md.log")
     }
     run.preparation = [words.joined(separator: " ")]
     run.topology = start
-    run.checkpoint = "md.cpt"
-    run.result = "md.gro"
+    run.completion = ["[ -s md.gro ]"] + run.completion + ["touch finished"]
+    run.result = "finished"
     run.output = "screen.out"
-    run.usesMPI = false
+    run.usesMPI = isMPI
     return run
   }
+
+  private var isMPI: Bool {
+    settings.program.split(separator: "/").last?.hasSuffix("_mpi") ?? false
+  }
+
+  /// mdrun itself cuts its files at the checkpoint, and stops where one of them is gone.
+  private static let attempt =
+    "{ [ -s md.cpt ] && [ -s md.tpr ] && [ -s md.log ] && [ -s md.edr ] && [ -s md.xtc ]; } || "
+    + "{ rm -f md.cpt md.xtc; false; }"
 
   func rescaling(
     _ stage: Stage, _ number: Int, _ directory: String, _ start: String, _ density: Double

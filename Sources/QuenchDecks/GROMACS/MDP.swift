@@ -163,7 +163,7 @@ struct MDP {
     }
     addCouplingStep(run)
     set("tc-grps", "System")
-    set("tau-t", "\(picoseconds(run.thermostatTime))")
+    addThermostatTime(run)
     set("ref-t", "\(run.start)")
     guard run.isRamp else { return }
     let points = run.annealingPoints
@@ -171,6 +171,29 @@ struct MDP {
     set("annealing-npoints", "\(points.count)")
     set("annealing-time", points.map { "\(picoseconds($0.time))" }.joined(separator: " "))
     set("annealing-temp", points.map { "\($0.temperature)" }.joined(separator: " "))
+  }
+
+  /// Nosé-Hoover's is to be 20 times the time between two of its steps or more, or grompp warns. That is ten
+  /// time steps by itself; fewer are written for short ones, and one is the least.
+  private mutating func addThermostatTime(_ run: Dynamics) {
+    guard run.thermostat == .noseHoover else {
+      set("tau-t", "\(picoseconds(run.thermostatTime))")
+      return
+    }
+    var time = run.thermostatTime
+    if time < 20 * run.timestep {
+      let asked = "a thermostat time of \(time) fs is below 20 time steps"
+      if job.isAsPublished {
+        waived.append(asked)
+      } else {
+        time = 20 * run.timestep
+        choices.append("stage '\(stage.name)': \(asked): \(time) fs is written")
+      }
+    }
+    set("tau-t", "\(picoseconds(time))")
+    let most = time / (20 * run.timestep) * (1 + 1e-9)
+    let every = [10, 5, 4, 2].first { Double($0) <= most } ?? 1
+    if every < 10 { set("nsttcouple", "\(every)") }
   }
 
   private mutating func addBarostat(_ run: Dynamics, draws: Bool) throws(DeckError) {

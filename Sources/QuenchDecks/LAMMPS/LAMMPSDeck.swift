@@ -40,18 +40,24 @@ struct LAMMPSDeck {
     deck.files += pair.files
     deck.choices = system.choices + choices(pair)
     deck.warnings = warnings
-    var hasVelocities = job.structure.velocities != nil
+    let mesh = pair.lines.filter { $0.hasPrefix("kspace_style") }
+    var before = LAMMPSStage.Before(
+      hasVelocities: job.structure.velocities != nil, isTriclinic: system.isTriclinic)
     for (number, stage) in job.plan.stages.enumerated() {
-      let previous = number > 0 ? DeckPath.directory(number - 1, job.plan.stages[number - 1]) : nil
       var writer = LAMMPSStage(
-        job: job, system: system, stage: stage, number: number, previous: previous,
-        hasVelocities: hasVelocities)
+        job: job, system: system, stage: stage, number: number, after: before, mesh: mesh)
       let directory = DeckPath.directory(number, stage)
+      if let text = try writer.continued() {
+        deck.files.append(DeckFile("\(directory)/continue.in", text))
+      }
       deck.files.append(DeckFile("\(directory)/in.lammps", try writer.rendered()))
       deck.notExpressed += writer.notExpressed
       deck.choices += writer.choices
-      deck.runs.append(run(stage, number, directory))
-      if case .dynamics = stage.task { hasVelocities = true }
+      deck.runs.append(run(stage, number, directory, from: before.step))
+      before.add(stage, directory: directory)
+    }
+    if deck.runs.contains(where: { $0.continuation != nil }) {
+      deck.files.append(LAMMPSContinuation.file)
     }
     return deck
   }
@@ -85,6 +91,21 @@ struct LAMMPSDeck {
   }
 
   private var warnings: [Warning] {
+    packages + background
+  }
+
+  /// Fixes that not every build has.
+  private var packages: [Warning] {
+    job.plan.stages.filter(\.wantsCSVR).prefix(1).map { stage in
+      Warning(
+        "W-LAMMPS-PACKAGE",
+        "stage '\(stage.name)': fix temp/csvr is in LAMMPS's package EXTRA-FIX, which not every build "
+          + "has (Debian's of 2021 lacks it): '\(settings.program) -h' lists temp/csvr where it does; "
+          + "else take nose-hoover or langevin")
+    }
+  }
+
+  private var background: [Warning] {
     guard system.hasCharges, abs(system.netCharge) > 1e-3 else { return [] }
     let rounded = (system.netCharge * 1000).rounded() / 1000
     return [
@@ -95,7 +116,9 @@ struct LAMMPSDeck {
     ]
   }
 
-  private func run(_ stage: Stage, _ number: Int, _ directory: String) -> EngineRun {
+  private func run(
+    _ stage: Stage, _ number: Int, _ directory: String, from step: Int
+  ) -> EngineRun {
     var steps = 0
     var timestep = 0.0
     var trajectory: String?
@@ -116,7 +139,44 @@ struct LAMMPSDeck {
     run.timestep = timestep
     run.output = "screen.out"
     run.trajectory = trajectory
-    run.result = "final.restart"
+    run.result = "finished"
+    run.completion = completion(stage, directory, from: step) + ["touch finished"]
+    if case .dynamics = stage.task {
+      run.continuation = Continuation(
+        attempt: EngineRun.script(LAMMPSContinuation.name, from: directory),
+        command: [settings.program, "-in", "continue.in", "-log", "none", "-echo", "none"])
+    }
+    if stage.wantsCSVR { run.features = ["temp/csvr"] }
     return run
+  }
+
+  /// A line search that finds no lower energy has converged too where the forces are small; with a cell that
+  /// relaxes, neither of the last two minimisations may have run out of steps.
+  private static func test(_ force: Double) -> String {
+    "awk -v force=\(force) '/Stopping criterion =/ { last = why; why = $0 } "
+      + "/^largest force left/ { left = $4 } END { exit (last why) ~ /= max/ || "
+      + "!(why ~ /force tolerance|forces are zero/ || left != \"\" && left <= force) }' log.lammps"
+  }
+
+  private func completion(_ stage: Stage, _ directory: String, from step: Int) -> [String] {
+    switch stage.task {
+    case .relaxation(let relaxation):
+      return relaxation.convergence(of: directory, Self.test(relaxation.force))
+    case .dynamics(let run):
+      let picoseconds = run.timestep / Factor.femtosecondPerPicosecond
+      return [
+        "[ -e final.restart ]",
+        EngineRun.script(
+          LAMMPSContinuation.name, from: directory, ["finish", "\(step)", "\(picoseconds)"]),
+      ]
+    case .singlePoint, .rescale, .band: return ["[ -e final.restart ]"]
+    }
+  }
+}
+
+extension Stage {
+  fileprivate var wantsCSVR: Bool {
+    guard case .dynamics(let run) = task else { return false }
+    return run.thermostat == .csvr && run.ensemble != .nve
   }
 }

@@ -8,22 +8,54 @@ struct LAMMPSStage {
   let stage: Stage
   /// From 0.
   let number: Int
-  /// Directory of the stage before, nil for the first.
-  let previous: String?
-  /// Whether an earlier stage has left velocities.
-  let hasVelocities: Bool
+  let before: Before
+  /// `kspace_style` of the potential, which a box that becomes triclinic must hear again.
+  let mesh: [String]
+
+  /// What the stages before it have left.
+  struct Before {
+    /// Directory of the last one, nil for the first stage.
+    var directory: String?
+    var hasVelocities: Bool
+    var isTriclinic: Bool
+    /// The time step at which this stage begins.
+    var step = 0
+
+    mutating func add(_ stage: Stage, directory: String) {
+      self.directory = directory
+      switch stage.task {
+      case .dynamics(let run):
+        hasVelocities = true
+        step += run.steps
+      case .relaxation(let relaxation):
+        step = 0
+        isTriclinic = isTriclinic || relaxation.cell == .all
+      case .singlePoint, .rescale, .band: break
+      }
+    }
+  }
 
   /// What the engine does not do as asked.
   private(set) var notExpressed: [String] = []
   private(set) var choices: [String] = []
   private var input = LAMMPSInput()
+  /// Whether this is the input of a run that goes on where it was interrupted.
+  private var goesOn = false
 
   init(
-    job: DeckJob, system: LAMMPSSystem, stage: Stage, number: Int, previous: String?,
-    hasVelocities: Bool
+    job: DeckJob, system: LAMMPSSystem, stage: Stage, number: Int, after before: Before,
+    mesh: [String]
   ) {
     (self.job, self.system, self.stage, self.number) = (job, system, stage, number)
-    (self.previous, self.hasVelocities) = (previous, hasVelocities)
+    (self.before, self.mesh) = (before, mesh)
+  }
+
+  /// The input that goes on from `continue.restart`; nil for what is no dynamics.
+  func continued() throws(DeckError) -> String? {
+    guard case .dynamics = stage.task else { return nil }
+    var writer = self
+    writer.goesOn = true
+    return try writer.rendered()
   }
 
   mutating func rendered() throws(DeckError) -> String {
@@ -44,12 +76,17 @@ struct LAMMPSStage {
     input.comment(job.provenance)
     input.comment("units metal: Angstrom, ps, eV, bar, K; run in this directory")
     input.gap()
-    if system.isTriclinic {
+    if before.isTriclinic {
       input.comment("a tilt of half an edge, as of a hexagonal cell, may round to more than half")
       input.add("box", "tilt large")
     }
-    if let previous {
-      input.add("read_restart", "../\(previous)/final.restart")
+    if goesOn {
+      input.comment("continue.sh has chosen the restart file and cut off the frames beyond it")
+      input.add("log", "log.lammps append")
+      input.add("read_restart", "continue.restart")
+      input.add("print", "\"goes on from step $(step)\"")
+    } else if let directory = before.directory {
+      input.add("read_restart", "../\(directory)/final.restart")
     } else {
       input.add("units", "metal")
       input.add("atom_style", system.hasCharges ? "charge" : "atomic")
@@ -63,7 +100,6 @@ struct LAMMPSStage {
   private mutating func addEnd() {
     input.gap()
     input.add("write_data", "final.data")
-    input.comment("last: its presence says that the stage is complete")
     input.add("write_restart", "final.restart")
   }
 
@@ -82,8 +118,8 @@ struct LAMMPSStage {
     input.add("dump", "frames all custom \(frames) trajectory.lammpstrj id type element xu yu zu")
     input.add(
       "dump_modify",
-      "frames element \(names.joined(separator: " ")) sort id units yes time yes format float %.12g"
-    )
+      "frames element \(names.joined(separator: " ")) sort id units yes time yes "
+        + (goesOn ? "append yes " : "") + "format float %.12g")
   }
 
   /// Restart files keep the origin of a displacement by its name: a new name starts anew.
@@ -106,32 +142,54 @@ struct LAMMPSStage {
   }
 
   private mutating func addRelaxation(_ relaxation: Relaxation) throws(DeckError) {
-    if relaxation.cell != .fixed { try addBoxRelaxation(relaxation) }
+    let box = try boxRelaxation(relaxation)
+    if relaxation.cell == .all, !before.isTriclinic { addTilts() }
     addOutput(thermo: 10, frames: max(1, relaxation.maximumSteps / 20))
     input.add("min_style", "cg")
     input.comment("the largest force on any atom decides, eV/Angstrom")
     input.add("min_modify", "norm max")
     let (evaluations, _) = relaxation.maximumSteps.multipliedReportingOverflow(by: 20)
-    input.add("minimize", "0.0 \(relaxation.force) \(relaxation.maximumSteps) \(evaluations)")
-    if relaxation.cell != .fixed { input.add("unfix", "cell") }
+    let limits = "0.0 \(relaxation.force) \(relaxation.maximumSteps) \(evaluations)"
+    if let box {
+      input.comment("the cell's line search ends early: atoms alone between, and again from there")
+      for _ in 0..<3 {
+        input.add("fix", "cell all box/relax \(box)")
+        input.add("minimize", limits)
+        input.add("unfix", "cell")
+        input.add("minimize", limits)
+      }
+    } else {
+      input.add("minimize", limits)
+    }
+    input.add("print", "\"largest force left $(fmax)\"")
     input.add("reset_timestep", "0")
   }
 
-  private mutating func addBoxRelaxation(_ relaxation: Relaxation) throws(DeckError) {
+  /// What of the cell `fix box/relax` moves; nil where it stays.
+  private func boxRelaxation(_ relaxation: Relaxation) throws(DeckError) -> String? {
+    guard relaxation.cell != .fixed else { return nil }
     try refuseFrozen("relaxing the cell")
     let pressure = relaxation.pressure / Factor.gigapascalPerBar
     switch relaxation.cell {
-    case .fixed: return
-    case .volume: input.add("fix", "cell all box/relax iso \(pressure)")
-    case .all:
-      if !system.isTriclinic { input.add("change_box", "all triclinic") }
-      input.add("fix", "cell all box/relax tri \(pressure)")
+    case .fixed: return nil
+    case .volume: return "iso \(pressure)"
+    case .all: return "tri \(pressure)"
     case .shape:
       throw DeckError(
         .impossible(
           "LAMMPS relaxes no cell at constant volume; take cell: full or volume, or another engine"
         ), stage: stage.name)
     }
+  }
+
+  /// The mesh was set up for a box without tilts, if only to be set up anew.
+  private mutating func addTilts() {
+    if before.directory != nil {
+      input.comment("takes what the restart holds per atom: before that LAMMPS changes no box")
+      input.add("run", "0")
+    }
+    input.add("change_box", "all triclinic")
+    input.add(lines: mesh)
   }
 
   private mutating func addRescale(_ density: Double) throws(DeckError) {
@@ -143,10 +201,10 @@ struct LAMMPSStage {
     input.add("variable", "scale equal (density/\(density))^(1.0/3.0)")
     input.add("variable", "factor equal ${scale}")
     let tilts = ["xy", "xz", "yz"]
-    if system.isTriclinic {
+    if before.isTriclinic {
       for tilt in tilts { input.add("variable", "\(tilt) equal \(tilt)*v_factor") }
     }
-    let tilting = system.isTriclinic ? tilts.map { " \($0) final ${\($0)}" }.joined() : ""
+    let tilting = before.isTriclinic ? tilts.map { " \($0) final ${\($0)}" }.joined() : ""
     input.add(
       "change_box",
       "all x scale ${factor} y scale ${factor} z scale ${factor}\(tilting) remap units box")
@@ -177,7 +235,7 @@ struct LAMMPSStage {
         ? "thermal degrees of freedom: 3 per atom less 3, momentum is conserved"
         : "thermal degrees of freedom: 3 per free atom, momentum is not conserved")
     input.add("compute_modify", "mobileT extra/dof \(conserves ? 3 : heldAxes)")
-    if run.drawsVelocities || !hasVelocities {
+    if !goesOn, run.drawsVelocities || !before.hasVelocities {
       let seed = 1 + (job.seed &+ UInt64(number) &* 7919) % 900_000_000
       input.add(
         "velocity",
@@ -186,7 +244,7 @@ struct LAMMPSStage {
     }
     input.zeroHeldVelocities(system)
     addOutput(thermo: max(1, min(100, run.steps / 10)), frames: max(1, run.saveEvery))
-    input.add("restart", "\(max(1000, run.steps / 5)) run.restart.a run.restart.b")
+    input.add("restart", "\(max(1000, run.steps / 20)) run.restart.*")
     try addPlateaus(run)
   }
 
@@ -194,11 +252,30 @@ struct LAMMPSStage {
     let parts = run.staircase.map { max(1, $0) } ?? 1
     for part in 0..<parts {
       let (from, to) = run.temperatures(part, of: parts)
-      let steps = run.steps * (part + 1) / parts - run.steps * part / parts
+      let ends = (part...part + 1).map { before.step + Self.share(run.steps, $0, of: parts) }
+      let isLast = part + 1 == parts
+      if goesOn, !isLast {
+        input.add("if", "\"$(step) >= \(ends[1])\" then \"jump SELF part\(part + 2)\"")
+      }
       let names = try addIntegrators(run, from, to, part)
-      input.add("run", "\(steps)")
+      input.add(
+        "run",
+        goesOn ? "\(ends[1]) upto start \(ends[0]) stop \(ends[1])" : "\(ends[1] - ends[0])")
       for name in names { input.add("unfix", name) }
+      if goesOn, !isLast { input.add("label", "part\(part + 2)") }
     }
+  }
+
+  /// Steps in the first parts of so many.
+  private static func share(_ steps: Int, _ part: Int, of parts: Int) -> Int {
+    let (whole, rest) = steps.quotientAndRemainder(dividingBy: parts)
+    return whole * part + rest * part / parts
+  }
+
+  /// Of a thermostat that draws; another one after an interruption, or it would draw the same again.
+  private func seed(_ part: Int) -> String {
+    let seed = 1 + (job.seed &+ UInt64(number) &* 7919 &+ UInt64(part) &+ 1) % 900_000_000
+    return goesOn ? "$((\(seed)+step)%900000000+1:%.0f)" : "\(seed)"
   }
 
   /// Returns the names of the fixes, in the order they were made.
@@ -232,19 +309,12 @@ struct LAMMPSStage {
         notExpressed.append(
           "stage '\(stage.name)': LAMMPS has no Andersen thermostat; Langevin is used instead")
       }
-      let seed = 1 + (job.seed &+ UInt64(number) &* 7919 &+ UInt64(part) &+ 1) % 900_000_000
-      input.add("fix", "heat mobile langevin \(temperatures) \(seed) zero no")
+      input.add("fix", "heat mobile langevin \(temperatures) \(seed(part)) zero no")
     case .berendsen:
       input.add("fix", "heat mobile temp/berendsen \(temperatures)")
       input.add("fix_modify", "heat temp mobileT")
     case .csvr:
-      if part == 0 {
-        choices.append(
-          "stage '\(stage.name)': fix temp/csvr is in LAMMPS's package EXTRA-FIX, which Debian's "
-            + "build of 2021 lacks")
-      }
-      let seed = 1 + (job.seed &+ UInt64(number) &* 7919 &+ UInt64(part) &+ 1) % 900_000_000
-      input.add("fix", "heat mobile temp/csvr \(temperatures) \(seed)")
+      input.add("fix", "heat mobile temp/csvr \(temperatures) \(seed(part))")
       input.add("fix_modify", "heat temp mobileT")
     }
     return ["heat"]

@@ -115,7 +115,7 @@ public struct ProtocolTemplate: Hashable, Sendable {
         pme-spacing: 0.12 nm
 
       stages:
-        - minimise: {force: 0.01 eV/A, max-steps: 5000}
+        - minimise: {force: 0.1 eV/A}
         - anneal: {from: 700 K, to: 300 K, duration: 10 ns, timestep: 1 fs, ensemble: NVT,
                    thermostat: nose-hoover, thermostat-time: 0.4 ps, save-every: 1 ps}
         - npt: {temperature: 300 K, duration: 10 ns, pressure: 1 atm,

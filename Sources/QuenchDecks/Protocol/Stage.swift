@@ -33,6 +33,10 @@ public struct Relaxation: Hashable, Sendable {
   public var maximumSteps: Int
   /// GPa.
   public var pressure: Double
+  /// Whether the next stage may start from where it gave up.
+  public var mayStop: Bool
+  /// Whether the protocol says itself after how many steps it gives up.
+  public var choosesSteps = false
 
   public enum Cell: String, Hashable, Sendable, CaseIterable {
     case fixed, shape, volume
@@ -40,12 +44,22 @@ public struct Relaxation: Hashable, Sendable {
   }
 
   public init(
-    force: Double = 0.03, cell: Cell = .fixed, maximumSteps: Int = 200, pressure: Double = 0
+    force: Double = 0.03, cell: Cell = .fixed, maximumSteps: Int = 200, pressure: Double = 0,
+    mayStop: Bool = false
   ) {
     self.force = force
     self.cell = cell
     self.maximumSteps = maximumSteps
     self.pressure = pressure
+    self.mayStop = mayStop
+  }
+
+  /// Shell lines that end a run whose `test` fails, since it stopped before it converged.
+  func convergence(of directory: String, _ test: String) -> [String] {
+    guard !mayStop else { return [] }
+    return [
+      "\(test) || { echo '\(directory): the relaxation did not converge' >&2; exit 1; }"
+    ]
   }
 }
 

@@ -32,8 +32,11 @@ struct StageReader {
     var task = Relaxation()
     if let force = record.number("force") { task.force = force }
     if let cell: Relaxation.Cell = record.word("cell") { task.cell = cell }
-    if let steps = record.integer("max-steps") { task.maximumSteps = steps }
+    if let steps = record.integer("max-steps") {
+      (task.maximumSteps, task.choosesSteps) = (steps, true)
+    }
     if let pressure = record.number("pressure") { task.pressure = pressure }
+    if let mayStop = record.flag("may-stop") { task.mayStop = mayStop }
     return task
   }
 
@@ -66,12 +69,40 @@ extension StageReader {
     var run = Dynamics(start: start, end: end, duration: duration, timestep: timestep)
     if let last { inherit(last, &run) }
     try choose(record, &run)
+    if !choosesEnsemble(record) { try inheritEnsemble(record, run) }
     try check(record, run)
     note(record, run)
     run.choosesVelocities = record["velocities"] != nil
     run.drawsVelocities = record.text("velocities").map { $0 == "draw" } ?? (last == nil)
     last = run
     return run
+  }
+
+  /// By a word, or by the kind of the stage.
+  private func choosesEnsemble(_ record: ProtocolRecord) -> Bool {
+    record["ensemble"] != nil || Dynamics.Ensemble(rawValue: record.name.uppercased()) != nil
+  }
+
+  /// An ensemble that follows silently the stage before is said, and refused where it would undo what the
+  /// protocol asks for.
+  private mutating func inheritEnsemble(
+    _ record: ProtocolRecord, _ run: Dynamics
+  ) throws(ParseError) {
+    guard last != nil, run.ensemble != .nvt else { return }
+    if run.ensemble == .nve {
+      throw reader.error(
+        record.place,
+        "'\(record.name)' would be NVE as the dynamics before it, and ignore its temperature",
+        advice: "write ensemble: NVT, or nve: {…} for constant energy")
+    }
+    let since = stages.reversed().prefix { if case .dynamics = $0.task { false } else { true } }
+    if since.contains(where: { if case .rescale = $0.task { true } else { false } }) {
+      throw reader.error(
+        record.place,
+        "'\(record.name)' would be NPT as the dynamics before 'rescale', and undo the density",
+        advice: "write ensemble: NVT, or ensemble: NPT where that is meant")
+    }
+    assumptions.append("\(record.name): ensemble \(run.ensemble.rawValue), as in the stage before")
   }
 
   private func temperatures(_ record: ProtocolRecord) throws(ParseError) -> (Double, Double) {

@@ -41,6 +41,9 @@ struct VASPRenderer: FirstPrinciplesRenderer {
       previous = part
     }
     try addPotentials(&deck)
+    if deck.runs.contains(where: { $0.continuation != nil }) {
+      deck.files.append(VASPContinuation.file)
+    }
     if abs(dft.charge) > 0, !vacuum.axes.isEmpty {
       deck.warnings.append(
         Warning(

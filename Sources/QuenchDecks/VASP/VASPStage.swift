@@ -147,8 +147,18 @@ struct VASPStage {
     run.output = "vasp.out"
     run.trajectory = dynamics != nil || isRelaxation ? "XDATCAR" : nil
     run.completion = [
-      "grep -q 'General timing and accounting' \(isBand ? "01/" : "")OUTCAR", "touch finished",
+      "grep -q 'General timing and accounting' \(isBand ? "01/" : "")OUTCAR"
     ]
+    if case .relaxation(let relaxation) = stage.task {
+      run.completion += relaxation.convergence(
+        of: directory, "grep -q 'reached required accuracy' OUTCAR")
+    }
+    if dynamics != nil || isRelaxation {
+      run.completion.append(VASPContinuation.command("finish", deck, from: directory))
+      run.continuation = Continuation(
+        attempt: VASPContinuation.command("prepare", deck, from: directory), command: run.command)
+    }
+    run.completion.append("touch finished")
     run.result = "finished"
     return run
   }

@@ -16,6 +16,10 @@ extension RunSeries {
         table.isReal = line.words.last == "real"
       } else if line.begins("timestep ") {
         table.timestep = line.words.dropFirst().first.flatMap { ReportLine.number($0) }
+      } else if line.begins("goes on from step "), let step = line.words.last.flatMap({ Int($0) }) {
+        // What stands in the log beyond the restart file was done again; Quench's inputs print this.
+        table.offset = series.time(at: step)
+        series.rows.removeAll { $0.step > step }
       } else if line.begins("Step ") {
         table.columns = line.words
         series.isFinished = false
@@ -35,12 +39,25 @@ extension RunSeries {
   }
 }
 
+extension RunSeries {
+  /// fs: of a step among the rows, on the straight line through the first and the last.
+  fileprivate func time(at step: Int) -> Double {
+    guard let first = rows.first, let last = rows.last, last.step > first.step,
+      let start = first.time, let end = last.time
+    else { return 0 }
+    return start + (end - start) * Double(step - first.step) / Double(last.step - first.step)
+  }
+}
+
 /// The columns of one thermodynamic table and what they mean.
 private struct ThermoTable {
   var columns: [String] = []
   var isReal = false
   /// In the log's own unit: ps (metal) or fs (real).
   var timestep: Double?
+
+  /// fs: LAMMPS of 2021 counts time from the restart file.
+  var offset = 0.0
 
   /// Whether the log shows a thermostat: then the total energy is not conserved.
   var hasThermostat = false
@@ -77,7 +94,8 @@ private struct ThermoTable {
     }
     var row = RunSeries.Row(step: step)
     row.time =
-      value("Time").map { $0 * timeFactor } ?? timestep.map { Double(step) * $0 * timeFactor }
+      value("Time").map { $0 * timeFactor + offset }
+      ?? timestep.map { Double(step) * $0 * timeFactor }
     row.temperature = value("Temp")
     row.groupTemperatures = groupTemperatures(numbers)
     row.kinetic = value("KinEng").map { $0 * energyFactor }

@@ -17,7 +17,8 @@ struct RunScript {
     """
     #!/bin/sh
     # \(DeckPath.comment(bundle.provenance))
-    # Runs this deck from its first stage to its last. Run again, it goes on where it stopped.
+    # Runs this deck from its first stage to its last. Run again, it passes over what is done;
+    # \(Self.interruption(bundle.runs.map(\.run)))
     #
     #   ./run.sh                          all runs
     #   ./run.sh NAME...                  these runs: \(DeckPath.comment(bundle.runs.first?.name ?? ""))
@@ -76,7 +77,17 @@ struct RunScript {
       "fi",
       "echo \(DeckPath.quoted("\(name): started"))",
     ]
-    lines += run.preparation + [command(run)] + run.completion
+    if let continuation = run.continuation {
+      lines += [
+        "if \(continuation.attempt); then",
+        "  echo \(DeckPath.quoted("\(name): goes on where it was interrupted"))",
+        "  " + command(run, continuation.command, redirection: ">>"), "else",
+      ]
+      lines += (run.preparation + [command(run, run.command)]).map { "  " + $0 } + ["fi"]
+    } else {
+      lines += run.preparation + [command(run, run.command)]
+    }
+    lines += run.completion
     if let result = run.result {
       let missing = "\(name): ended without \(result); see \(run.output ?? "its output")"
       lines.append("[ -e \(mark) ] || fail \(DeckPath.quoted(missing))")
@@ -97,11 +108,26 @@ struct RunScript {
       """
   }
 
-  private func command(_ run: EngineRun) -> String {
-    var text = run.command.map(Self.word).joined(separator: " ")
+  /// What becomes of a stage that was interrupted.
+  private static func interruption(_ runs: [EngineRun]) -> String {
+    let dynamics = runs.filter { $0.timestep > 0 }
+    let others = runs.filter { $0.timestep == 0 && $0.continuation == nil }
+    guard !dynamics.isEmpty, dynamics.allSatisfy({ $0.continuation != nil }) else {
+      return dynamics.contains { $0.continuation != nil }
+        ? "some interrupted runs go on from their last restart file, the others begin anew."
+        : "a run that was interrupted begins anew."
+    }
+    return "interrupted dynamics goes on from its last restart file"
+      + (others.isEmpty ? "." : ", what is no dynamics begins anew.")
+  }
+
+  private func command(
+    _ run: EngineRun, _ words: [String], redirection: String = ">"
+  ) -> String {
+    var text = words.map(Self.word).joined(separator: " ")
     if run.usesMPI { text = "launch " + text }
     if let input = run.input { text += " < " + DeckPath.quoted(input) }
-    if let output = run.output { text += " > " + DeckPath.quoted(output) }
+    if let output = run.output { text += " \(redirection) " + DeckPath.quoted(output) }
     return text
   }
 

@@ -18,8 +18,8 @@ struct SlurmScripts {
     let parallel = bundle.plan.parallel
     let slurm = parallel.slurm ?? ParallelSettings.Slurm()
     var options = [
-      "--job-name=\(Self.jobName(name))", "--nodes=\(slurm.nodes)",
-      "--ntasks=\(run.usesMPI ? parallel.ranks : 1)", "--cpus-per-task=\(parallel.threads)",
+      "--job-name=\(Self.jobName(name))", "--nodes=\(run.usesMPI ? slurm.nodes : 1)",
+      "--ntasks=\(run.usesMPI ? parallel.ranks : 1)", "--cpus-per-task=\(cores(run))",
       "--output=slurm/%x-%j.log",
     ]
     options += slurm.minutes.map { ["--time=\($0)"] } ?? []
@@ -33,12 +33,31 @@ struct SlurmScripts {
       set -e
       cd -- "${SLURM_SUBMIT_DIR:-.}"
       \(slurm.setup.map { $0 + "\n" }.joined())set -u
-      RANKS=${SLURM_NTASKS:-\(parallel.ranks)}
-      THREADS=${SLURM_CPUS_PER_TASK:-\(parallel.threads)}
-      MPIRUN=${MPIRUN:-srun}
+      \(resources(run))
       export RANKS THREADS MPIRUN
       exec ./run.sh \(DeckPath.quoted(name))
 
+      """
+  }
+
+  /// Of each task: one that is no MPI program has its ranks inside (thread-MPI), or is alone.
+  private func cores(_ run: EngineRun) -> Int {
+    let parallel = bundle.plan.parallel
+    guard !run.usesMPI else { return parallel.threads }
+    let has = { (word: String) in run.command.contains { $0.contains(word) } }
+    return (has("{ranks}") ? parallel.ranks : 1) * (has("{threads}") ? parallel.threads : 1)
+  }
+
+  /// Slurm's numbers are those of an MPI program; srun takes none over from the job by itself.
+  private func resources(_ run: EngineRun) -> String {
+    let parallel = bundle.plan.parallel
+    guard run.usesMPI else {
+      return "RANKS=\(parallel.ranks)\nTHREADS=\(parallel.threads)\nMPIRUN="
+    }
+    return """
+      RANKS=${SLURM_NTASKS:-\(parallel.ranks)}
+      THREADS=${SLURM_CPUS_PER_TASK:-\(parallel.threads)}
+      MPIRUN=${MPIRUN:-srun --cpus-per-task=$THREADS}
       """
   }
 

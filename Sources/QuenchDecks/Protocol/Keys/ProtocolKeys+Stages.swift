@@ -94,7 +94,10 @@ extension ProtocolKeys {
         "Drawn at the start temperature, or kept; the first dynamics draws."),
     ]
     if choosesEnsemble {
-      fields.insert(Field("ensemble", words(Dynamics.Ensemble.self), "NVT without it."), at: 4)
+      fields.insert(
+        Field(
+          "ensemble", words(Dynamics.Ensemble.self),
+          "As in the last dynamics without it, NVT in the first."), at: 4)
     }
     return fields
   }
@@ -116,6 +119,9 @@ extension ProtocolKeys {
         Field(
           "pressure", .quantity(.pressure, .from(-100, to: 10_000), example: "0 GPa"),
           "Outer pressure."),
+        Field(
+          "may-stop", .flag,
+          "Whether the next stage may start where it gave up; without it everything ends there."),
       ])
   }
 
