@@ -58,13 +58,15 @@ import Testing
     let text = """
       <qes:espresso xmlns:qes="q"><input>
       <dft><functional>PBE</functional><dftU><lda_plus_u_kind>0</lda_plus_u_kind>
-      <Hubbard_U specie="V" label="3d">1.0E-1</Hubbard_U>
-      <Hubbard_U specie="O" label="2p">0.0</Hubbard_U></dftU></dft>
+      <Hubbard_U specie="V" label="3d">2.7211386246</Hubbard_U></dftU></dft>
       <electric_field><dipole_correction>true</dipole_correction></electric_field>
       <free_positions rank="2" dims="3 2">0 0 0 1 1 0</free_positions>
       </input><output><atomic_structure nat="2"><atomic_positions>
       <atom name="V" index="1">0 0 0</atom><atom name="O" index="2">0 0 3</atom>
-      </atomic_positions></atomic_structure>
+      </atomic_positions></atomic_structure><dft><dftU>
+      <Hubbard_U specie="V" label="3d">1.0E-1</Hubbard_U>
+      <Hubbard_U specie="O" label="2p">0.0</Hubbard_U>
+      <Hubbard_J specie="V" label="3d">2.0E-2 1.0E-3 0.0</Hubbard_J></dftU></dft>
       <total_energy><etot>-10.0</etot></total_energy></output></qes:espresso>
       """
     let run = try Array(text.utf8).withUnsafeBytes { bytes in
@@ -73,6 +75,7 @@ import Testing
     #expect(run.settings.hubbard.keys.sorted() == ["V"])
     #expect(run.settings.hubbard["V"]?.l == 2)
     #expect(abs((run.settings.hubbard["V"]?.u ?? 0) - 2.7211386246) < 1e-9)
+    #expect(abs((run.settings.hubbard["V"]?.j ?? 0) - 0.5442277249) < 1e-9)
     #expect(run.geometry?.fixed == [0])
     #expect(run.settings.dipole == "dipole correction")
   }

@@ -19,10 +19,10 @@ import Testing
     let slab = "01-relax/pw.in"
     #expect(try pw("slab", slab) { $0 } == [])
     #expect(
-      try pw("slab", slab) { $0.replacing("edir          = 3", with: "edir = 1") }
+      try pw("slab", slab) { $0.replacing("edir            = 3", with: "edir = 1") }
         .contains("E-DIPOLE-AXIS"))
     #expect(
-      try pw("slab", slab) { $0.replacing("emaxpos       = 0.95", with: "emaxpos = 0.45") }
+      try pw("slab", slab) { $0.replacing("emaxpos         = 0.95", with: "emaxpos = 0.45") }
         == ["E-DIPOLE-PLACE"])
     #expect(try pw("slab", slab) { $0.replacing("= 3\n", with: "= 4\n") }.contains("E-NAT"))
     #expect(

@@ -50,6 +50,15 @@ enum Rendering {
       bandEnds: ends, attachments: attachments)
   }
 
+  /// A protocol in the words of its file, its structure among the fixtures.
+  static func rendered(
+    _ engine: String, attachments: [String: [UInt8]] = [:], _ text: String
+  ) throws -> Deck {
+    let plan = try RunProtocol.read(Array(text.utf8), source: "test.yaml")
+    let renderer = try #require(DeckEngine.named(engine))
+    return try renderer.render(try job(plan, attachments: attachments))
+  }
+
   struct Missing: Error {}
 
   static func deck(_ name: String, _ engine: String) throws -> Deck {
@@ -59,6 +68,17 @@ enum Rendering {
 }
 
 extension Deck {
+  /// The value of a tag of an INCAR, or of a name in a namelist, whatever the columns.
+  func value(_ name: String, in path: String) throws -> String? {
+    for line in try text(path).split(separator: "\n") {
+      let parts = line.split(separator: "=", maxSplits: 1).map { part in
+        part.prefix { $0 != "!" }.split(separator: " ").joined(separator: " ")
+      }
+      if parts.count == 2, parts[0] == name { return parts[1] }
+    }
+    return nil
+  }
+
   func text(_ path: String) throws -> String {
     let file = try #require(files.first { $0.path == path }, "no \(path) in \(files.map(\.path))")
     return String(decoding: file.bytes, as: UTF8.self)

@@ -30,7 +30,7 @@ import Testing
     let plan = try read(Self.paper)
     #expect(plan.structure == .file("heterophase.vasp"))
     #expect(plan.frozen == .fraction(0.5, axis: 2))
-    #expect(plan.dft?.hubbard == ["V": .init(orbital: "d", effectiveU: 3.25)])
+    #expect(plan.dft?.hubbard == ["V": .init(orbital: "d", u: 3.25)])
     #expect(plan.dft?.dispersion == "D3(zero)")
     #expect(plan.dft?.spin == .collinear)
     #expect(plan.vasp?.cutoff == 450)

@@ -1,7 +1,8 @@
 import Foundation
-import QuenchDecks
 import QuenchModel
 import Testing
+
+@testable import QuenchDecks
 
 /// Scripts are run by the shell with programs that only note how they were called.
 @Suite struct RunScriptTests {
@@ -73,6 +74,34 @@ import Testing
     _ = try scratch.run(["run.sh"])
     #expect(!scratch.has("broken"))
     #expect(!scratch.has("01-melt/broken"))
+  }
+
+  /// A program that fails, and one whose end is not found in its output.
+  @Test func everyFailureLeavesALine() throws {
+    for (program, reason) in [
+      ("exit 7", "status 7"), (": > OUTCAR", "VASP did not come to its end"),
+    ] {
+      let plan = try Rendering.plan("heterophase")
+      let deck = try DeckEngine.vasp.render(
+        try Rendering.job(plan, attachments: MadeUpPotential.attachments(["V_sv", "O"])))
+      let bundle = DeckBundle(
+        plan: plan, engine: .vasp, members: [.init(directory: "", seed: 1, deck: deck)],
+        fingerprint: "0", provenance: "quench", protocolBytes: [])
+      let scratch = try scratch(bundle)
+      try scratch.write("bin/vasp_gam", "#!/bin/sh\n\(program)\n", isExecutable: true)
+      let (status, output) = try scratch.run(["run.sh"])
+      #expect(status != 0)
+      #expect(output.contains("run.sh: 01-melt failed"), "\(output)")
+      #expect(output.contains(reason), "\(output)")
+    }
+  }
+
+  /// A relaxation that ran out of steps is not done.
+  @Test func vaspRelaxationsMustHaveConverged() throws {
+    let deck = try Rendering.deck("heterophase", "vasp")
+    let relax = try #require(deck.runs.last)
+    #expect(relax.completion.contains { $0.contains("reached required accuracy") })
+    #expect(deck.runs[0].completion.allSatisfy { !$0.contains("reached required accuracy") })
   }
 
   @Test func goesOnWhereItStopped() throws {

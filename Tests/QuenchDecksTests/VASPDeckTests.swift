@@ -22,14 +22,13 @@ import Testing
   }
 
   @Test func potentialsAreJoinedInTheOrderOfPOSCAR() throws {
-    let attachments = [
-      VASPPotentials.attachment("V_sv"): Array("vanadium\n".utf8),
-      VASPPotentials.attachment("O"): Array("oxygen".utf8),
-    ]
+    let attachments = MadeUpPotential.attachments(["V_sv", "O"])
     let job = try Rendering.job(try Rendering.plan("heterophase"), attachments: attachments)
     let deck = try DeckEngine.vasp.render(job)
-    #expect(try deck.text("01-melt/POTCAR") == "vanadium\noxygen\n")
-    #expect(deck.warnings.allSatisfy { $0.code != "W-POTCAR" })
+    let (first, second) = (MadeUpPotential.text("V_sv"), MadeUpPotential.text("O"))
+    #expect(try deck.text("01-melt/POTCAR") == first + second)
+    #expect(deck.warnings.isEmpty)
+    #expect(deck.choices.contains { $0.contains("(ENMAX 400 eV, ZVAL 6); 264 electrons") })
   }
 
   @Test func aCutOffIsDemanded() throws {

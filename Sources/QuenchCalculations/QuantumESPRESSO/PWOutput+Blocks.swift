@@ -28,6 +28,7 @@ extension PWOutputParser {
       return false
     }
     valence[words[0]] = charge
+    kinds.append(words[0])
     return true
   }
 
@@ -48,12 +49,34 @@ extension PWOutputParser {
   private mutating func takeHubbard(_ line: ReportLine) -> Bool {
     let words = line.words
     if line.isBlank || words.first == "atomic" { return true }
+    if line.begins("U(") { return takeFullHubbard(line) }
     guard words.count >= 3, let l = Int(words[1]), let u = ReportLine.number(words[2]) else {
       block = .none
       return false
     }
     let element = Species(label: words[0]).name
     if u != 0 { calculation.settings.hubbard[element] = Hubbard(l: l, u: u, j: 0) }
+    return true
+  }
+
+  /// `U(  1) =   5.0000   J(  1) =   1.0000   B(  1) =   0.1148`: Liechtenstein's scheme, eV.
+  ///
+  /// The orbital is not told: the highest of all species, but p where an element has no d to correct
+  /// (pw.x: set_Hubbard_l).
+  private mutating func takeFullHubbard(_ line: ReportLine) -> Bool {
+    let parts = line.text.split(separator: "=")
+    guard parts.count > 1, let open = parts[0].firstIndex(of: "("),
+      let number = ReportLine.number(parts[0][open...].filter(\.isNumber)),
+      let kind = Int(exactly: number), kinds.indices.contains(kind - 1),
+      let u = parts[1].split(separator: " ").first.flatMap({ ReportLine.number($0) })
+    else { return false }
+    let element = Species(label: kinds[kind - 1]).name
+    let isLight = ["C", "N", "O", "F", "S"].contains(element)
+    let j = parts.count > 2 ? parts[2].split(separator: " ").first : nil
+    if u != 0 {
+      calculation.settings.hubbard[element] = Hubbard(
+        l: isLight ? 1 : highestOrbital ?? 2, u: u, j: j.flatMap { ReportLine.number($0) } ?? 0)
+    }
     return true
   }
 }

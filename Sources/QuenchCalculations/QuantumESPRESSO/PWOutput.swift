@@ -47,6 +47,11 @@ struct PWOutputParser {
   var wantsForces = false
   var lastLine = 1
 
+  /// Species in the order of the input.
+  var kinds: [String] = []
+  /// `l_max` of full DFT+U, whose lines name no orbital.
+  var highestOrbital: Int?
+
   enum Block: Equatable {
     case none, potentialFile, valence, stress, hubbard
   }
@@ -196,6 +201,7 @@ struct PWOutputParser {
       calculation.settings.dispersion = line.begins("DFT-D3") ? "DFT-D3" : "DFT-D2"
     } else if line.contains("LDA+U calculation") || line.contains("DFT+U") {
       block = .hubbard
+      highestOrbital = line.number(after: "l_max").flatMap { Int(exactly: $0) }
     } else if line.begins("Computed dipole along") {
       calculation.settings.dipole = "dipole correction"
     } else if line.begins("PWSCF        :") {

@@ -61,7 +61,7 @@ final class PWXMLVisitor: XMLVisitor {
     switch name {
     case "creator": calculation.program.version = attributes["VERSION"]
     case "species", "atom": present = attributes["name"] ?? ""
-    case "Hubbard_U":
+    case "Hubbard_U", "Hubbard_J":
       present = attributes["specie"] ?? ""
       orbital = attributes["label"] ?? ""
     case "atomic_positions":
@@ -106,7 +106,6 @@ final class PWXMLVisitor: XMLVisitor {
     case "ecutrho":
       calculation.settings.densityCutoff = text.xmlNumber.map { $0 * Constant.hartree }
     case "smearing": calculation.settings.smearing?.kind = Self.smearing(text.xmlText)
-    case "Hubbard_U": takeHubbard(text)
     case "dipole_correction":
       if text.xmlText == "true" { calculation.settings.dipole = "dipole correction" }
     case "free_positions": free = text.xmlNumbers
@@ -119,7 +118,7 @@ final class PWXMLVisitor: XMLVisitor {
     }
   }
 
-  /// Hartree; the label `3d` names the orbital.
+  /// Hartree; the label `3d` names the orbital. In the input's part 6.7 writes eV instead.
   private func takeHubbard(_ text: [UInt8]) {
     let letters = ["s": 0, "p": 1, "d": 2, "f": 3]
     guard let value = text.xmlNumber, value != 0,
@@ -127,6 +126,12 @@ final class PWXMLVisitor: XMLVisitor {
     else { return }
     calculation.settings.hubbard[Species(label: present).name] = Hubbard(
       l: l, u: value * Constant.hartree, j: 0)
+  }
+
+  /// J, and B or E₂ and E₃ behind it: only Liechtenstein's scheme has them.
+  private func takeExchange(_ text: [UInt8]) {
+    guard let value = text.xmlNumbers.first else { return }
+    calculation.settings.hubbard[Species(label: present).name]?.j = value * Constant.hartree
   }
 
   private func takeRun(_ kind: String) {
@@ -150,6 +155,8 @@ final class PWXMLVisitor: XMLVisitor {
 
   private func takeOutput(_ name: String, _ text: [UInt8]) {
     switch name {
+    case "Hubbard_U": takeHubbard(text)
+    case "Hubbard_J": takeExchange(text)
     case "convergence_achieved":
       let isReached = text.xmlText == "true"
       if path.contains("scf_conv") { calculation.convergence.electrons = isReached }

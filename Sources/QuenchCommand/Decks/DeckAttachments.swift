@@ -19,10 +19,26 @@ struct DeckAttachments {
         files[name] = try SmallFile.bytes(of: resolver.resolved(name), limit: 256 << 20)
       }
     }
+    if engine == "vasp" { files = try potentials(for: structure) }
     if engine == "gromacs", let name = plan.gromacs?.forceField, !Self.builtIn.contains(name) {
       try addTopologies(in: name, to: &files)
     }
     return files
+  }
+
+  /// POTCARs of the user's library, as far as it has them; none without a library.
+  private func potentials(for structure: Structure) throws -> [String: [UInt8]] {
+    var settings = plan.vasp ?? VASPSettings()
+    settings.potentials = settings.potentials.map(resolver.resolved)
+    if let named = settings.potentials, !named.isEmpty,
+      !FileManager.default.fileExists(atPath: named)
+    {
+      throw Refusal(.unreadableInput, "vasp.potentials: there is no directory '\(named)'")
+    }
+    let environment = ProcessInfo.processInfo.environment
+    guard let library = PotentialLibrary(settings, environment: environment) else { return [:] }
+    let job = DeckJob(plan: plan, structure: structure, seed: plan.seed, provenance: "")
+    return try library.attachments(try VASPPotentials(job))
   }
 
   private static let builtIn = GROMACSSettings.builtInForceFields

@@ -29,22 +29,25 @@ struct DeckPlanner {
   mutating func bundle(_ engine: DeckEngine) throws -> DeckBundle {
     var members: [DeckBundle.Member] = []
     let structures = try resolver.members(plan.structure)
+    warnings += plan.strangers(to: structures.map(\.structure))
+    let largest = structures.map(\.structure.count).max() ?? 0
     for entry in structures {
       warnings += entry.warnings
       inputs += entry.files
       notes += entry.notes
-      members += try decks(entry, engine)
+      members += try decks(entry, engine, largest)
     }
-    let settings = SettingsList(plan, engine: engine.name)
-    return DeckBundle(
-      plan: plan, engine: engine, members: members, fingerprint: SHA256.hex(settings.text),
+    var bundle = DeckBundle(
+      plan: plan, engine: engine, members: members, fingerprint: "",
       provenance: Provenance.ofThisRun(inputs: inputs.unique(), seed: plan.seed).summary,
       protocolBytes: bytes)
+    bundle.fingerprint = SHA256.hex(bundle.settings.text)
+    return bundle
   }
 
   /// One deck per seed.
   private mutating func decks(
-    _ entry: StructureResolver.Member, _ engine: DeckEngine
+    _ entry: StructureResolver.Member, _ engine: DeckEngine, _ largest: Int
   ) throws -> [DeckBundle.Member] {
     let ready = try DeckPreparation(
       entry.structure, frozen: plan.frozen, keepsOrder: engine.keepsOrder)
@@ -57,12 +60,17 @@ struct DeckPlanner {
     return try plan.seeds.enumerated().map { index, seed in
       let job = DeckJob(
         plan: run, structure: ready.structure, seed: seed, provenance: provenance,
-        bandEnds: ends, attachments: attachments)
+        bandEnds: ends, attachments: attachments, largestMember: largest)
       let parts = [
         entry.name.isEmpty ? nil : DeckPath.slug(entry.name),
         plan.replicas > 1 ? "replica-\(index + 1)" : nil,
       ]
       var deck = try engine.render(job)
+      if ["lammps", "gromacs"].contains(engine.name) {
+        deck.notExpressed += plan.flexibleStages.map {
+          "'\($0.name)': cell: full; \(engine.title) is told to let the volume breathe, the shape stays"
+        }
+      }
       let start = deck.start ?? ready.structure
       deck.files.append(
         DeckFile(

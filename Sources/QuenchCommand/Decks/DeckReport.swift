@@ -17,7 +17,7 @@ struct DeckReport {
     text += "\n" + lines(tail)
     text += list("could not be expressed", gather(\.notExpressed), none: "nothing")
     text += list("chosen", (notes + gather(\.choices)).unique())
-    text += list("settings", SettingsList(bundle.plan, engine: bundle.engine.name).lines)
+    text += list("settings", bundle.settings.lines)
     return text
   }
 
@@ -152,7 +152,7 @@ extension DeckReport {
       "schema": 1, "engine": .string(bundle.engine.name),
       "directory": directory.map { .string($0) } ?? .null,
       "fingerprint": .string(bundle.fingerprint),
-      "settings": .strings(SettingsList(bundle.plan, engine: bundle.engine.name).lines),
+      "settings": .strings(bundle.settings.lines),
       "assumptions": .strings(notes), "members": .array(bundle.members.map(Self.json)),
       "files": .strings(bundle.files.map(\.path).sorted()),
     ]

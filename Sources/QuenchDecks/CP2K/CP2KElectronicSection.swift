@@ -20,7 +20,9 @@ struct CP2KElectronicSection {
     section.set("CHARGE", DeckNumber.text(deck.dft.charge), "e")
     if deck.electrons.isSpinPolarised {
       section.set("UKS", ".TRUE.")
-      section.set("MULTIPLICITY", deck.electrons.multiplicity, "2S + 1, fixed")
+      section.set(
+        "MULTIPLICITY", deck.electrons.multiplicity,
+        deck.dft.smearing == nil ? "2S + 1, fixed" : "2S + 1 at the start, smearing lets it relax")
     }
     if let normal = deck.surfaceNormal {
       section.set("SURFACE_DIPOLE_CORRECTION", ".TRUE.", "a slab")
@@ -162,11 +164,18 @@ struct CP2KElectronicSection {
 
   private func functional() throws(DeckError) -> CP2KSection {
     var section = CP2KSection("XC")
-    section.add(try CP2KFunctional(deck.dft.functional).section)
-    if let dispersion = deck.dft.dispersion {
-      section.add(
-        try CP2KFunctional.dispersion(dispersion, functional: deck.dft.functional))
+    let functional = try CP2KFunctional(deck.dft.functional, lattice: deck.groups.lattice)
+    section.add(functional.section)
+    if let exchange = functional.exchange {
+      guard deck.mesh.isGammaOnly else {
+        throw DeckError(
+          .inconsistent(
+            "CP2K 2023.1 has no exact exchange with k-points; take a supercell and 'kpoints: gamma'"
+          ))
+      }
+      section.add(exchange)
     }
+    if let dispersion = try CP2KFunctional.dispersion(deck.dft) { section.add(dispersion) }
     return section
   }
 }

@@ -12,13 +12,12 @@ struct CP2KElectrons {
   private(set) var notExpressed: [String] = []
 
   init(
-    _ groups: ElementGroups, _ dft: DFTSettings, _ settings: CP2KSettings, isTightBinding: Bool
+    _ shared: FirstPrinciplesJob, _ settings: CP2KSettings, isTightBinding: Bool
   ) throws(DeckError) {
-    count = try Self.electrons(groups, dft, settings, isTightBinding)
-    var moment = 0.0
-    for (element, number) in zip(groups.elements, groups.counts) {
-      moment += Double(number) * (dft.moments[element.symbol] ?? 0)
-    }
+    let dft = shared.dft
+    count = try Self.electrons(shared.groups, dft, settings, isTightBinding)
+    // With smearing the spins share one Fermi level, and the multiplicity is a start; without it it stays.
+    let moment = dft.smearing == nil ? shared.moments.named ?? 0 : shared.moments.total
     let isOdd = count % 2 != 0
     isSpinPolarised = dft.spin == .collinear || isOdd
     var unpaired = Int(exactly: abs(moment).rounded()) ?? 0
@@ -27,7 +26,7 @@ struct CP2KElectrons {
     multiplicity = isSpinPolarised ? unpaired + 1 : 1
     usesOrbitalTransformation =
       dft.smearing == nil && dft.kpoints == .gamma
-    describe(dft, isOdd: isOdd, moment: moment, isTightBinding)
+    describe(dft, shared.moments, isOdd: isOdd, isTightBinding)
   }
 
   private static func electrons(
@@ -64,14 +63,17 @@ struct CP2KElectrons {
   }
 
   private mutating func describe(
-    _ dft: DFTSettings, isOdd: Bool, moment: Double, _ isTightBinding: Bool
+    _ dft: DFTSettings, _ moments: StartingMoments, isOdd: Bool, _ isTightBinding: Bool
   ) {
     if isOdd, dft.spin == .none {
       choices.append("an odd number of electrons (\(count)): spin-polarised (UKS), multiplicity 2")
     } else if isSpinPolarised {
+      let unpaired =
+        "multiplicity \(multiplicity): \(multiplicity - 1) unpaired of \(count) electrons"
       choices.append(
-        "multiplicity \(multiplicity): \(multiplicity - 1) unpaired of \(count) electrons, kept fixed; "
-          + "VASP lets the moment relax")
+        dft.smearing == nil
+          ? "\(unpaired), kept fixed (no smearing); VASP and pw.x let the moment relax"
+          : "\(unpaired) at the start; with smearing the moment relaxes, as in VASP and pw.x")
     }
     if usesOrbitalTransformation {
       choices.append(

@@ -31,7 +31,9 @@ struct CP2KInputText {
       }
     section.set("RUN_TYPE", type)
     section.set("PRINT_LEVEL", run.isBand ? "LOW" : "MEDIUM")
-    section.set("SEED", Int(deck.job.seed % 2_000_000_000) + 1, "of velocities and thermostats")
+    section.set(
+      "SEED", Int(deck.job.seed(ofRun: run.number)),
+      "of velocities and thermostats, another in each run")
     return section
   }
 
@@ -98,8 +100,10 @@ struct CP2KInputText {
     let (symbol, dft) = (element.symbol, deck.dft)
     var kind = CP2KSection("KIND", symbol)
     kind.set("ELEMENT", symbol)
-    if deck.electrons.isSpinPolarised, let moment = dft.moments[symbol] {
-      kind.set("MAGNETIZATION", moment, "µB, initial guess")
+    if let index = deck.groups.elements.firstIndex(of: element),
+      deck.moments.values.indices.contains(index), deck.moments.values[index] != 0
+    {
+      kind.set("MAGNETIZATION", deck.moments.values[index], "µB, initial guess")
     }
     guard !deck.isTightBinding, let valence = CP2KPotentials.valence(element) else { return kind }
     let basis = deck.settings.basis
@@ -111,9 +115,7 @@ struct CP2KInputText {
       kind.section("DFT_PLUS_U", ".TRUE.") {
         let quanta = ["s": 0, "p": 1, "d": 2, "f": 3]
         $0.set("L", quanta[term.orbital] ?? 2)
-        let effective =
-          term.scheme == .dudarev ? term.effectiveU : term.effectiveU - (term.exchange ?? 0)
-        $0.set("U_MINUS_J", "[eV] \(DeckNumber.text(effective))")
+        $0.set("U_MINUS_J", "[eV] \(DeckNumber.text(term.effectiveU))")
       }
     }
     return kind

@@ -89,7 +89,7 @@ struct CP2KMotionSection {
     switch run.ensemble {
     case .nve: "NVE"
     case .nvt: run.thermostat == .langevin ? "LANGEVIN" : "NVT"
-    case .npt: run.barostat == .parrinelloRahman ? "NPT_F" : "NPT_I"
+    case .npt: run.cell == .full ? "NPT_F" : "NPT_I"
     }
   }
 

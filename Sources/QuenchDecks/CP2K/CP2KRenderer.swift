@@ -23,8 +23,7 @@ struct CP2KRenderer: FirstPrinciplesRenderer {
       throw DeckError(
         .impossible("cp2k.method '\(settings.method)': gpw or gfn1-xtb"))
     }
-    electrons = try CP2KElectrons(
-      shared.groups, shared.dft, settings, isTightBinding: isTightBinding)
+    electrons = try CP2KElectrons(shared, settings, isTightBinding: isTightBinding)
     guard isTightBinding || settings.cutoff != nil else {
       throw DeckError(
         .missing(
@@ -39,6 +38,7 @@ struct CP2KRenderer: FirstPrinciplesRenderer {
     for (number, stage) in job.plan.stages.enumerated() {
       for run in try runs(number, stage, &deck) {
         var run = run
+        run.number = deck.runs.count
         run.previous = previous.map { ($0.directory, $0.project) }
         let input = try CP2KInputText(self, run).text()
         deck.files.append(DeckFile("\(run.directory)/cp2k.inp", input))
@@ -130,13 +130,15 @@ struct CP2KRenderer: FirstPrinciplesRenderer {
     if run.ensemble == .npt, run.barostat != .parrinelloRahman {
       said.append(
         "'\(stage.name)': CP2K has no \(run.barostat.rawValue) barostat; its own "
-          + "(Martyna–Tobias–Klein), isotropic, is used")
+          + "(Martyna–Tobias–Klein) is used")
     }
     return said
   }
 
   private func describe(_ deck: inout Deck) throws(DeckError) {
-    if !isTightBinding, let remark = try CP2KFunctional(dft.functional).remark {
+    if !isTightBinding,
+      let remark = try CP2KFunctional(dft.functional, lattice: groups.lattice).remark
+    {
       deck.choices.append(remark)
     }
     if case .relaxation(let run)? = job.plan.stages.compactMap({ stage -> Stage.Task? in
@@ -152,6 +154,8 @@ struct CP2KRenderer: FirstPrinciplesRenderer {
           : "CP2K cannot keep the shape in general: CELL_OPT keeps the angles and relaxes the lengths"
       )
     }
+    deck.warnings += moments.warnings
+    deck.warnings += job.plan.stages.compactMap { $0.shearWarning(cellIsFlexible: false) }
     deck.choices += electrons.choices
     deck.notExpressed += electrons.notExpressed
     if holds.approximated > 0 {
@@ -191,6 +195,8 @@ struct CP2KRun {
   let project: String
   let stage: Int
   let task: Stage.Task
+  /// From 0, over all stages.
+  var number = 0
   /// The run whose restart file it continues.
   var previous: (directory: String, project: String)?
 
@@ -222,7 +228,10 @@ struct CP2KRun {
     if writesRestart {
       (run.trajectory, run.topology) = ("\(project)-pos-1.xyz", "\(project)-1.cell")
     }
-    run.completion = ["grep -q 'PROGRAM ENDED' cp2k.out"]
+    run.completion = [
+      "grep -q 'PROGRAM ENDED' cp2k.out || { echo '\(directory): CP2K did not come to its end; see "
+        + "cp2k.out' >&2; exit 1; }"
+    ]
     if case .relaxation(let relaxation) = task {
       run.completion += relaxation.convergence(
         of: directory, "grep -q 'OPTIMIZATION COMPLETED' cp2k.out")

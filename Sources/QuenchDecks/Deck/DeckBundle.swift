@@ -57,6 +57,11 @@ public struct DeckBundle: Sendable {
     return files
   }
 
+  /// What decides whether energies of this bundle may be compared with others.
+  public var settings: SettingsList {
+    SettingsList(plan, engine: engine.name, largestMember: members.map(\.deck.cost.atoms).max())
+  }
+
   public var manifest: DeckManifest { DeckManifest(self) }
 
   /// All runs in the order they are done, with their names and directories in the bundle.

@@ -13,10 +13,14 @@ public struct DeckJob: Sendable {
   /// Contents of files the settings name, by that name (own force fields, pseudopotential tables);
   /// read by whoever makes the job, since a renderer touches no disk.
   public var attachments: [String: [UInt8]]
+  /// Atoms of the largest structure that is to be compared with this one: what size decides is decided for
+  /// all members of a series alike.
+  public var largestMember: Int
 
   public init(
     plan: RunProtocol, structure: Structure, seed: UInt64, provenance: String,
-    bandEnds: [Int: Structure] = [:], attachments: [String: [UInt8]] = [:]
+    bandEnds: [Int: Structure] = [:], attachments: [String: [UInt8]] = [:],
+    largestMember: Int = 0
   ) {
     self.plan = plan
     self.structure = structure
@@ -24,6 +28,15 @@ public struct DeckJob: Sendable {
     self.provenance = provenance
     self.bandEnds = bandEnds
     self.attachments = attachments
+    self.largestMember = max(largestMember, structure.count)
+  }
+}
+
+extension DeckJob {
+  /// The seed of one run, 1…900,000,000: consecutive runs with the same random numbers would be correlated
+  /// (Cerutti et al., doi 10.1021/ct8002173).
+  func seed(ofRun number: Int) -> UInt64 {
+    1 + (seed &+ UInt64(truncatingIfNeeded: number) &* 7919) % 900_000_000
   }
 }
 

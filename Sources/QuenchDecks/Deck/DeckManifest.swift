@@ -164,7 +164,11 @@ extension DeckManifest.Run {
     (stage, steps, timestep, usesMPI) = (run.stage, run.steps, run.timestep, run.usesMPI)
     let known = plan.stages.indices.contains(run.stage) ? plan.stages[run.stage] : nil
     stageName = known?.name ?? ""
-    if case .dynamics(let dynamics) = known?.task {
+    // A refit of VASP's force field stands in for dynamics and is none.
+    let task =
+      member.deck.engine == "vasp"
+      ? known?.refitted(plan.vasp ?? VASPSettings()).task : known?.task
+    if case .dynamics(let dynamics) = task {
       temperatures = [dynamics.start, dynamics.end]
       let parts = member.deck.cost.parts
       degreesOfFreedom = parts.indices.contains(run.stage) ? parts[run.stage].freedom?.count : nil

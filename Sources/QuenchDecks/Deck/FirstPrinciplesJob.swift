@@ -8,6 +8,7 @@ struct FirstPrinciplesJob {
   let holds: CartesianHolds
   let dft: DFTSettings
   let mesh: KPointMesh
+  let moments: StartingMoments
 
   init(_ job: DeckJob) throws(DeckError) {
     self.job = job
@@ -15,6 +16,7 @@ struct FirstPrinciplesJob {
     vacuum = VacuumAxes(groups.structure)
     holds = CartesianHolds(groups.structure)
     dft = job.plan.dft ?? DFTSettings()
+    moments = StartingMoments(groups, dft)
     mesh = try KPointMesh(dft.kpoints, lattice: groups.lattice, vacuum: vacuum)
   }
 }
@@ -30,4 +32,5 @@ extension FirstPrinciplesRenderer {
   var holds: CartesianHolds { shared.holds }
   var dft: DFTSettings { shared.dft }
   var mesh: KPointMesh { shared.mesh }
+  var moments: StartingMoments { shared.moments }
 }

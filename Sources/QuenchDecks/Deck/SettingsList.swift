@@ -6,12 +6,19 @@ public struct SettingsList: Hashable, Sendable {
   public let lines: [String]
 
   /// Of the protocol and one engine: what is not the engine's is left out, as is what cannot change an
-  /// energy (cores, programs, stages).
-  public init(_ plan: RunProtocol, engine: String) {
+  /// energy (cores, programs, stages). `largestMember` is the number of atoms of the largest structure,
+  /// where it is known.
+  public init(_ plan: RunProtocol, engine: String, largestMember: Int? = nil) {
     var settings: [String: String] = [:]
     if let dft = plan.dft, ["vasp", "cp2k", "qe"].contains(engine) { Self.add(dft, to: &settings) }
     switch engine {
-    case "vasp": if let own = plan.vasp { Self.add(own, to: &settings) }
+    case "vasp":
+      if let own = plan.vasp { Self.add(own, to: &settings) }
+      let modes = plan.stages.compactMap { $0.machineLearning?.rawValue }
+      if !modes.isEmpty { settings["vasp.stages.ml"] = modes.joined(separator: " ") }
+      if let largestMember, plan.vasp?.tag("LREAL") == nil {
+        settings["vasp.LREAL"] = largestMember > VASPRenderer.fewAtoms ? "Auto" : ".FALSE."
+      }
     case "cp2k": if let own = plan.cp2k { Self.add(own, to: &settings) }
     case "qe": if let own = plan.quantumESPRESSO { Self.add(own, to: &settings) }
     case "lammps": if let own = plan.lammps { Self.add(own, to: &settings) }
@@ -43,8 +50,9 @@ public struct SettingsList: Hashable, Sendable {
       }
     for (element, u) in dft.hubbard {
       settings["dft.hubbard.\(element)"] =
-        "\(u.orbital) U_eff \(number(u.effectiveU, "eV"))"
-        + (u.exchange.map { " J \(number($0, "eV"))" } ?? "") + " \(u.scheme.rawValue)"
+        u.scheme == .dudarev
+        ? "\(u.orbital) U_eff \(number(u.u, "eV")) dudarev"
+        : "\(u.orbital) U \(number(u.u, "eV")) J \(number(u.j, "eV")) liechtenstein"
     }
     for (element, moment) in dft.moments {
       settings["dft.moments.\(element)"] = number(moment, "muB")

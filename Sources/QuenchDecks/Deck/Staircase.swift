@@ -6,6 +6,9 @@ struct Staircase {
     let steps: Int
   }
 
+  /// A plateau takes at least so many.
+  static let fewestSteps = 10
+
   let plateaus: [Plateau]
   /// K between neighbours.
   let height: Double
@@ -16,7 +19,7 @@ struct Staircase {
     let span = abs(run.end - run.start)
     let total = max(1, run.steps)
     let wanted = run.staircase ?? (Int(exactly: (span / 100).rounded(.up)) ?? 1) + 1
-    let count = max(1, min(wanted, max(1, total / 10)))
+    let count = max(1, min(wanted, max(1, total / Self.fewestSteps)))
     height = count > 1 ? span / Double(count - 1) : 0
     plateaus = (0..<count).map { index in
       let fraction = count > 1 ? Double(index) / Double(count - 1) : 1

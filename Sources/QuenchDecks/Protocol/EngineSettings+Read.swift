@@ -44,10 +44,8 @@ extension ProtocolReader {
           + "e.g. \(key): 3.25 eV")
     }
     return DFTSettings.Hubbard(
-      orbital: record.text("l") ?? "d",
-      effectiveU: record.number("U_eff")
-        ?? (record.number("U") ?? 0) - (record.number("J") ?? 0),
-      exchange: record.number("J"), scheme: scheme)
+      orbital: record.text("l") ?? "d", u: record.number("U_eff") ?? record.number("U") ?? 0,
+      j: record.number("J") ?? 0, scheme: scheme)
   }
 
   private func kpoints(_ value: ProtocolValue) throws(ParseError) -> DFTSettings.KPoints {

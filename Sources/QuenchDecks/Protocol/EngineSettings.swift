@@ -19,20 +19,20 @@ public struct DFTSettings: Hashable, Sendable {
   public struct Hubbard: Hashable, Sendable {
     /// `s`, `p`, `d`, `f`.
     public var orbital: String
-    /// eV: U − J in Dudarev's scheme.
-    public var effectiveU: Double
-    /// J, eV; only in the Liechtenstein scheme.
-    public var exchange: Double?
+    /// eV; in Dudarev's scheme U − J as one number, with `j` 0.
+    public var u: Double
+    /// eV; only in the Liechtenstein scheme.
+    public var j: Double
     public var scheme: Scheme
 
     public enum Scheme: String, Hashable, Sendable, CaseIterable { case dudarev, liechtenstein }
 
-    public init(
-      orbital: String, effectiveU: Double, exchange: Double? = nil, scheme: Scheme = .dudarev
-    ) {
-      (self.orbital, self.effectiveU) = (orbital, effectiveU)
-      (self.exchange, self.scheme) = (exchange, scheme)
+    public init(orbital: String, u: Double, j: Double = 0, scheme: Scheme = .dudarev) {
+      (self.orbital, self.u, self.j, self.scheme) = (orbital, u, j, scheme)
     }
+
+    /// U − J, eV.
+    public var effectiveU: Double { u - j }
   }
 
   public enum KPoints: Hashable, Sendable {
@@ -82,6 +82,11 @@ public struct VASPSettings: Hashable, Sendable {
   public var program = "vasp_std"
 
   public init() {}
+
+  /// One of the further tags, whichever case it was written in.
+  func tag(_ name: String) -> String? {
+    tags.first { $0.key.uppercased() == name.uppercased() }?.value
+  }
 }
 
 public struct CP2KSettings: Hashable, Sendable {

@@ -74,7 +74,7 @@ public struct ProtocolTemplate: Hashable, Sendable {
         hubbard: {V: {l: d, U_eff: 3.25 eV, scheme: dudarev}}
         kpoints: gamma
         spin: collinear
-        # moments: {V: 2 muB}
+        moments: {V: 2 muB}
         smearing: {kind: gaussian, width: 0.05 eV}
       # Cut-offs are per engine: 450 eV is no CP2K grid cut-off and no ecutwfc.
       vasp: {ENCUT: 450 eV}
@@ -141,8 +141,10 @@ public struct ProtocolTemplate: Hashable, Sendable {
         functional: PBE
         hubbard: {V: {l: d, U_eff: 3.25 eV}}
         # gamma, a mesh such as 4x4x2, or the largest distance between points with 2 pi:
+        # CP2K 2023 has no DFT+U with k-points: for it take a supercell and gamma.
         kpoints: {spacing: 0.25 1/A}
         spin: collinear
+        moments: {V: 2 muB}
         electronic-tolerance: 1e-6 eV
         smearing: {kind: gaussian, width: 0.05 eV}
       vasp: {ENCUT: 520 eV, PREC: Accurate}

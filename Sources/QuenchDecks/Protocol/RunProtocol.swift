@@ -1,3 +1,5 @@
+public import QuenchModel
+
 /// What a person wants done to a structure, whichever engine does it.
 ///
 /// Read from YAML by `RunProtocol.read`; every quantity is in Å, fs, eV, K, u, e inside, pressures in
@@ -38,6 +40,27 @@ public struct RunProtocol: Hashable, Sendable {
     self.seed = seed
     self.parallel = parallel
     self.source = source
+  }
+}
+
+extension RunProtocol {
+  /// Warns of settings by element that no structure has: a typing error, or another structure's protocol.
+  public func strangers(to structures: [Structure]) -> [Warning] {
+    let present = Set(
+      structures.flatMap { $0.species.categories.compactMap { $0.element?.symbol } })
+    let settings: [(key: String, elements: [String])] = [
+      ("dft.hubbard", Array((dft?.hubbard ?? [:]).keys)),
+      ("dft.moments", Array((dft?.moments ?? [:]).keys)),
+      ("vasp.potcar", Array((vasp?.potentialTitles ?? [:]).keys)),
+    ]
+    return settings.flatMap { key, elements in
+      elements.filter { !present.contains($0) }.sorted().map { element in
+        Warning(
+          "W-ELEMENT",
+          "\(key) names \(element), and no structure has it: present are "
+            + present.sorted().joined(separator: ", "))
+      }
+    }
   }
 }
 

@@ -7,6 +7,12 @@ public struct Stage: Hashable, Sendable {
   public var task: Task
   /// Where the stage stands in the file, from 1; 0 where it was not read from one.
   public var line: Int
+  /// What VASP's machine-learned force field does in this stage; nil follows the deck's setting.
+  public var machineLearning: MachineLearning?
+
+  public enum MachineLearning: String, Hashable, Sendable, CaseIterable {
+    case train, refit, run, none
+  }
 
   public enum Task: Hashable, Sendable {
     case singlePoint
@@ -17,10 +23,13 @@ public struct Stage: Hashable, Sendable {
     case rescale(density: Double)
   }
 
-  public init(name: String, task: Task, line: Int = 0) {
+  public init(
+    name: String, task: Task, line: Int = 0, machineLearning: MachineLearning? = nil
+  ) {
     self.name = name
     self.task = task
     self.line = line
+    self.machineLearning = machineLearning
   }
 }
 
@@ -81,6 +90,8 @@ public struct Dynamics: Hashable, Sendable {
   public var barostatTime: Double
   /// GPa.
   public var pressure: Double
+  /// Of NPT: the volume alone breathes, or every cell vector by itself.
+  public var cell: Cell = .isotropic
   /// Steps between frames kept.
   public var saveEvery: Int
   /// What ends the stage before its time, or proves that it did its work.
@@ -110,6 +121,10 @@ public struct Dynamics: Hashable, Sendable {
     case parrinelloRahman = "parrinello-rahman"
     case cRescale = "c-rescale"
     case berendsen
+  }
+
+  public enum Cell: String, Hashable, Sendable, CaseIterable {
+    case isotropic, full
   }
 
   public enum Condition: String, Hashable, Sendable, CaseIterable {

@@ -25,7 +25,9 @@ struct StageReader {
     default: task = .dynamics(try dynamics(record))
     }
     stages.append(
-      Stage(name: record.text("name") ?? record.name, task: task, line: record.place.line))
+      Stage(
+        name: record.text("name") ?? record.name, task: task, line: record.place.line,
+        machineLearning: record.word("ml")))
   }
 
   private func relaxation(_ record: ProtocolRecord) -> Relaxation {
@@ -159,7 +161,7 @@ extension StageReader {
     (run.ensemble, run.thermostat, run.thermostatTime) =
       (old.ensemble, old.thermostat, old.thermostatTime)
     (run.barostat, run.barostatTime, run.pressure) = (old.barostat, old.barostatTime, old.pressure)
-    run.saveEvery = old.saveEvery
+    (run.cell, run.saveEvery) = (old.cell, old.saveEvery)
   }
 
   private func choose(_ record: ProtocolRecord, _ run: inout Dynamics) throws(ParseError) {
@@ -172,6 +174,7 @@ extension StageReader {
     if let barostat: Dynamics.Barostat = record.word("barostat") { run.barostat = barostat }
     if let time = record.number("barostat-time") { run.barostatTime = time }
     if let pressure = record.number("pressure") { run.pressure = pressure }
+    if let cell: Dynamics.Cell = record.word("cell") { run.cell = cell }
     if run.ensemble == .npt, record["pressure"] == nil, last?.ensemble != .npt {
       run.pressure = Factor.gigapascalPerBar
     }
@@ -204,7 +207,7 @@ extension StageReader {
       throw reader.error(value.place, "'\(key)' \(why)")
     }
     if run.ensemble != .npt {
-      for key in ["pressure", "barostat", "barostat-time"] {
+      for key in ["pressure", "barostat", "barostat-time", "cell"] {
         try refuse(key, "belongs to NPT, and '\(record.name)' is \(run.ensemble.rawValue)")
       }
     }
@@ -221,8 +224,11 @@ extension StageReader {
       try refuse("thermostat-time", "is shorter than the time step")
     }
     if run.saveEvery > run.steps { try refuse("save-every", "is longer than the stage") }
-    if let plateaus = run.staircase, plateaus > run.steps {
-      try refuse("plateaus", "are more than the \(run.steps) steps of the stage")
+    if let plateaus = run.staircase, plateaus > max(1, run.steps / Staircase.fewestSteps) {
+      try refuse(
+        "plateaus",
+        "are \(plateaus) in \(run.steps) steps: at most \(max(1, run.steps / Staircase.fewestSteps)), of "
+          + "\(Staircase.fewestSteps) steps each")
     }
   }
 
@@ -240,6 +246,7 @@ extension StageReader {
     }
     if run.ensemble == .npt {
       assume("pressure", "pressure 1 bar")
+      assume("cell", "the volume breathes, the cell keeps its shape")
       assume("barostat", "barostat \(run.barostat.rawValue)")
       assume("barostat-time", "barostat time \(Dimension.plain(run.barostatTime)) fs")
     }

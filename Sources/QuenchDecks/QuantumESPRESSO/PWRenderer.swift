@@ -20,6 +20,8 @@ struct PWRenderer {
   func deck() throws(DeckError) -> Deck {
     var deck = Deck(engine: "qe", cost: DeckCost(job.plan, system.groups.structure))
     describe(&deck)
+    deck.warnings = system.warnings
+    deck.notExpressed = system.notExpressed
     var previous: PWRun?
     for (number, stage) in job.plan.stages.enumerated() {
       for var run in try runs(number, stage, after: previous, &deck) {

@@ -30,6 +30,19 @@ struct PWSystem: FirstPrinciplesRenderer {
     return (parts.first ?? 0, parts.dropFirst().first ?? 0) >= (7, 1)
   }
 
+  /// Of the whole deck, whatever its stages.
+  var warnings: [Warning] {
+    moments.warnings
+      + job.plan.stages.compactMap { $0.shearWarning(cellIsFlexible: true) }
+  }
+
+  /// Of the whole deck, whatever its stages.
+  var notExpressed: [String] {
+    job.plan.isotropicStages.map {
+      "'\($0.name)': pw.x keeps the shape of a breathing cell for ibrav = 1 alone: every cell vector moves"
+    }
+  }
+
   func system(withoutSymmetry: Bool) throws(DeckError) -> PWNamelist {
     var list = PWNamelist("SYSTEM")
     list.set("ibrav", 0, "the cell is given below")
@@ -98,7 +111,7 @@ struct PWSystem: FirstPrinciplesRenderer {
     guard dft.spin == .collinear else { return }
     list.set("nspin", 2, "collinear spin")
     for (index, element) in groups.elements.enumerated() {
-      let moment = dft.moments[element.symbol] ?? 0.5
+      let moment = moments.values[index]
       // In fractions of the valence electrons, which only the pseudopotential knows.
       let valence = Double(CP2KPotentials.valence(element) ?? 10)
       list.set(
@@ -115,8 +128,8 @@ struct PWSystem: FirstPrinciplesRenderer {
     let isFull = terms.contains { $0.term.scheme == .liechtenstein }
     list.set("lda_plus_u_kind", isFull ? 1 : 0, isFull ? "Liechtenstein" : "Dudarev: U − J alone")
     for (index, _, term) in terms {
-      list.set("Hubbard_U(\(index + 1))", term.effectiveU, "eV")
-      if isFull { list.set("Hubbard_J(1,\(index + 1))", term.exchange ?? 0, "eV") }
+      list.set("Hubbard_U(\(index + 1))", term.u, "eV")
+      if isFull { list.set("Hubbard_J(1,\(index + 1))", term.j, "eV") }
     }
   }
 
@@ -134,8 +147,8 @@ struct PWSystem: FirstPrinciplesRenderer {
       let shell = Self.shell(symbol, term.orbital)
       let exchange =
         term.scheme == .liechtenstein
-        ? "\nJ0 \(symbol)-\(shell) \(DeckNumber.text(term.exchange ?? 0))" : ""
-      return "U \(symbol)-\(shell) \(DeckNumber.text(term.effectiveU))\(exchange)\n"
+        ? "\nJ \(symbol)-\(shell) \(DeckNumber.text(term.j))" : ""
+      return "U \(symbol)-\(shell) \(DeckNumber.text(term.u))\(exchange)\n"
     }
     return "HUBBARD (ortho-atomic)\n" + lines.joined()
   }
@@ -154,20 +167,36 @@ struct PWSystem: FirstPrinciplesRenderer {
   }
 
   private func dispersion(_ list: inout PWNamelist) throws(DeckError) {
-    guard let name = dft.dispersion else { return }
-    switch name.uppercased().filter({ $0 != "-" && $0 != " " }) {
-    case "D2", "DFTD2": list.set("vdw_corr", text: "grimme-d2")
-    case "D3(ZERO)", "D3", "D3(0)", "DFTD3":
-      list.set("vdw_corr", text: "grimme-d3")
-      list.set("dftd3_version", 3, "zero damping")
-    case "D3(BJ)", "D3BJ":
-      list.set("vdw_corr", text: "grimme-d3")
-      list.set("dftd3_version", 4, "Becke–Johnson damping")
-    case "TS": list.set("vdw_corr", text: "ts-vdw")
-    default:
-      throw DeckError(
-        .impossible("dispersion '\(name)' has no vdw_corr here; known: D2, D3(zero), D3(BJ), TS"))
+    switch try Dispersion(dft) {
+    case nil: return
+    case .d2(let s6)?:
+      list.set("vdw_corr", text: "grimme-d2")
+      list.set("london_s6", s6, "of \(dft.functional)")
+    case .zero?: try thirdDispersion(&list, 3, "zero damping")
+    case .beckeJohnson?: try thirdDispersion(&list, 4, "Becke–Johnson damping")
+    case .other(let name)?:
+      guard name.uppercased() == "TS" else {
+        throw DeckError(
+          .impossible("dispersion '\(name)' has no vdw_corr here; known: D2, D3(zero), D3(BJ), TS"))
+      }
+      list.set("vdw_corr", text: "ts-vdw")
     }
+  }
+
+  /// pw.x takes its own numbers by the functional's name, and stops at names its D3 does not know.
+  private func thirdDispersion(
+    _ list: inout PWNamelist, _ version: Int, _ damping: String
+  ) throws(DeckError) {
+    let known: Set = ["PBE", "PBESOL", "REVPBE", "RPBE", "TPSS", "HSE06", "PBE0"]
+    guard known.contains(dft.functional.uppercased()) else {
+      throw DeckError(
+        .impossible(
+          "the D3 of pw.x knows no \(dft.functional); known: "
+            + known.sorted().joined(separator: ", ")))
+    }
+    list.set("vdw_corr", text: "grimme-d3")
+    list.set("dftd3_version", version, damping)
+    list.set("dftd3_threebody", false, "two-body terms alone, as in VASP and CP2K")
   }
 
   /// The saw-tooth's edge lies in the middle of the vacuum.

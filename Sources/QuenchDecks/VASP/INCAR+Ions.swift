@@ -7,6 +7,13 @@ extension INCAR {
     set("NSW", 0, "no ionic steps")
   }
 
+  /// ML_MODE = REFIT computes no step; the tags are those of the dynamics that learned.
+  mutating func refit() {
+    set("IBRION", 0, "nothing moves: the fit alone")
+    set("NSW", 1, "as ML_MODE = REFIT sets it")
+    set("POTIM", 1, "fs, without a meaning here")
+  }
+
   mutating func relaxation(_ run: Relaxation) {
     set("IBRION", 2, "conjugate gradient")
     set("NSW", run.maximumSteps, "ionic steps after which it gives up")
@@ -65,8 +72,8 @@ extension INCAR {
       || run.ensemble == .nvt && [.andersen, .langevin, .csvr].contains(run.thermostat)
     if part.previousRun == nil || run.drawsVelocities || isStochastic {
       set(
-        "RANDOM_SEED", "\(part.deck.job.seed % 900_000_000) 0 0",
-        "of velocities and stochastic thermostats")
+        "RANDOM_SEED", "\(part.deck.job.seed(ofRun: part.number)) 0 0",
+        "of velocities and stochastic thermostats, another in each stage")
     }
   }
 

@@ -22,8 +22,8 @@ extension INCAR {
       "LDAUTYPE", scheme == .dudarev ? 2 : 1,
       scheme == .dudarev ? "Dudarev: only U − J counts" : "Liechtenstein: U and J")
     list("LDAUL", terms.map { String(quanta[$0?.orbital ?? ""] ?? -1) }, "l; −1 is none")
-    list("LDAUU", terms.map { DeckNumber.text($0?.effectiveU ?? 0) }, "eV")
-    list("LDAUJ", terms.map { DeckNumber.text($0?.exchange ?? 0) }, "eV")
+    list("LDAUU", terms.map { DeckNumber.text($0?.u ?? 0) }, "eV")
+    list("LDAUJ", terms.map { DeckNumber.text($0?.j ?? 0) }, "eV")
     let highest = hubbard.values.compactMap { quanta[$0.orbital] }.max() ?? 0
     if highest >= 2 {
       set("LMAXMIX", 2 * highest, "occupations of \(highest == 2 ? "d" : "f") are mixed too")
@@ -41,14 +41,14 @@ extension INCAR {
       return
     }
     set("ISPIN", 2, "collinear spin")
-    let moments = zip(deck.groups.elements, deck.groups.counts).map { element, count in
-      "\(count)*\(DeckNumber.text(deck.dft.moments[element.symbol] ?? 1))"
+    let moments = zip(deck.moments.values, deck.groups.counts).map { value, count in
+      "\(count)*\(DeckNumber.text(value))"
     }
     let own = deck.groups.elements.filter { deck.dft.moments[$0.symbol] == nil }.map(\.symbol)
     set(
       "MAGMOM", moments.joined(separator: " "),
       "µB, in the order of POSCAR"
-        + (own.isEmpty ? "" : "; 1 for \(own.joined(separator: ", ")), VASP's own start"))
+        + (own.isEmpty ? "" : "; \(own.joined(separator: ", ")): our default"))
   }
 
   mutating func slab(_ deck: VASPRenderer) {
@@ -66,15 +66,13 @@ extension INCAR {
     set("DIPOL", centre.joined(separator: " "), "centre of the matter, fractions of the cell")
   }
 
-  mutating func machineLearning(_ deck: VASPRenderer, _ part: VASPStage) {
-    guard let mode = deck.settings.machineLearning, part.dynamics != nil || mode != "train" else {
-      return
-    }
+  mutating func machineLearning(_ part: VASPStage) {
+    guard let mode = part.learning.mode else { return }
     heading("Machine-learned force field (VASP 6.4 and later)")
     set("ML_LMLFF", true, "on")
     switch mode {
-    case "refit": set("ML_MODE", "REFIT", "fits the force field of ML_AB anew, for fast runs")
-    case "run": set("ML_MODE", "RUN", "forces from ML_FF alone")
+    case .refit: set("ML_MODE", "REFIT", "fits the force field of ML_AB anew, for fast runs")
+    case .run: set("ML_MODE", "RUN", "forces from ML_FF alone")
     default: set("ML_MODE", "TRAIN", "learns on the fly; continues from ML_AB where there is one")
     }
   }

@@ -13,7 +13,7 @@ extension INCAR {
     try occupation(deck, part)
     heading("Ions")
     switch part.stage.task {
-    case .singlePoint: singlePoint()
+    case .singlePoint: part.isRefit ? refit() : singlePoint()
     case .relaxation(let run): relaxation(run)
     case .dynamics(let run): try dynamics(run, part)
     case .band(let band): self.band(band)
@@ -22,7 +22,7 @@ extension INCAR {
     try hubbard(deck)
     magnetism(deck)
     slab(deck)
-    machineLearning(deck, part)
+    machineLearning(part)
     output(part)
     parallel(part)
     override(deck.settings.tags)
@@ -46,11 +46,13 @@ extension INCAR {
     }
     set("NELM", isDynamics ? 60 : 120, "electronic steps after which it gives up")
     set("NELMIN", isDynamics || part.isMoving ? 4 : 2, "at least, for forces that can be trusted")
-    let isLarge = deck.groups.structure.count > 16
+    let isLarge = deck.job.largestMember > VASPRenderer.fewAtoms
+    let isOwn = deck.groups.structure.count > VASPRenderer.fewAtoms
     set(
       "LREAL", isLarge ? "Auto" : ".FALSE.",
       isLarge
-        ? "projectors in real space: more than 16 atoms"
+        ? "projectors in real space: more than \(VASPRenderer.fewAtoms) atoms"
+          + (isOwn ? "" : " in the largest member")
         : "projectors in reciprocal space: few atoms"
     )
     set("ISYM", part.needsNoSymmetry ? 0 : 2, part.symmetryReason)
@@ -61,14 +63,48 @@ extension INCAR {
     if deck.functional.isMeta || !deck.dft.hubbard.isEmpty || deck.functional.isHybrid {
       set("LASPH", true, "non-spherical terms inside the spheres: needed for +U and meta-GGA")
     }
-    if let dispersion = deck.dft.dispersion {
-      set("IVDW", try VASPFunctional.dispersion(dispersion), "dispersion: \(dispersion)")
+    try dispersion(deck)
+    try charge(deck)
+  }
+
+  /// VASP knows numbers for PBE, RPBE, revPBE and PBEsol; others would silently get those of PBE (VASP
+  /// wiki: DFT-D3, DFT-D2).
+  private mutating func dispersion(_ deck: VASPRenderer) throws(DeckError) {
+    guard let name = deck.dft.dispersion, let kind = try Dispersion(deck.dft) else { return }
+    let functional = deck.dft.functional
+    let number: (Double) -> String = { DeckNumber.text($0, decimals: 8) }
+    set("IVDW", try VASPFunctional.dispersion(name), "dispersion: \(name)")
+    let isKnown = ["PBE", "RPBE", "REVPBE", "PBESOL"].contains(functional.uppercased())
+    switch kind {
+    case .d2(let s6) where functional.uppercased() != "PBE":
+      set("VDW_S6", number(s6), "s6 of \(functional) (doi 10.1002/jcc.20495)")
+    case .zero(let sr6, let s8) where !isKnown:
+      set("VDW_SR", number(sr6), "sr,6 of \(functional), zero damping")
+      set("VDW_S8", number(s8), "s8 of \(functional)")
+    case .beckeJohnson(let s8, let a1, let a2) where !isKnown:
+      set("VDW_S8", number(s8), "s8 of \(functional), Becke-Johnson damping")
+      set("VDW_A1", number(a1), "a1 of \(functional)")
+      set("VDW_A2", number(a2), "a2 of \(functional), bohr")
+    default: break
     }
-    if abs(deck.dft.charge) > 0 {
+  }
+
+  /// VASP knows the number of electrons alone. Without POTCAR it is not known here, and the line makes VASP
+  /// stop: a comment would let a neutral cell run instead.
+  private mutating func charge(_ deck: VASPRenderer) throws(DeckError) {
+    let charge = deck.dft.charge
+    guard charge != 0 else { return }
+    let text = DeckNumber.text(charge)
+    guard let electrons = deck.contents?.electrons else {
       set(
-        "# NELECT", "ZVAL - (\(DeckNumber.text(deck.dft.charge)))",
-        "replace: sum of ZVAL in POTCAR less the charge in e; VASP has no charge tag")
+        "NELECT", "sum-of-ZVAL-less-\(text)",
+        "write the number: ZVAL of all atoms in POTCAR less the charge of \(text) e")
+      return
     }
+    guard electrons > charge else {
+      throw DeckError(.impossible("a charge of \(text) e leaves none of \(electrons) electrons"))
+    }
+    set("NELECT", electrons - charge, "electrons: ZVAL of all atoms less the charge of \(text) e")
   }
 
   private mutating func occupation(
@@ -119,7 +155,7 @@ extension INCAR {
 
   private mutating func output(_ part: VASPStage) {
     heading("Output")
-    let isSingle = if case .singlePoint = part.stage.task { true } else { false }
+    let isSingle = if case .singlePoint = part.stage.task { !part.isRefit } else { false }
     set("LWAVE", false, "no WAVECAR")
     set("LCHARG", isSingle, isSingle ? "the density, for analysis" : "no CHGCAR")
   }

@@ -1,3 +1,4 @@
+import QuenchFormats
 import QuenchModel
 
 /// The potentials a deck needs, in the order of its POSCAR.
@@ -37,6 +38,33 @@ public struct VASPPotentials: Hashable, Sendable {
       if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     }
     return (bytes, [])
+  }
+
+  /// What the attached POTCARs say, in the order of the groups; nil where one is missing.
+  ///
+  /// Throws `DeckError` where a file is no POTCAR, or one of another element.
+  func contents(
+    _ groups: ElementGroups, _ attachments: [String: [UInt8]]
+  ) throws(DeckError) -> PotentialContents? {
+    var blocks: [POTCARFile.Block] = []
+    for (element, title) in zip(groups.elements, titles) {
+      guard let bytes = attachments[Self.attachment(title)] else { return nil }
+      let found = bytes.withUnsafeBytes { POTCARFile.read($0, source: title) }
+      guard let block = found.first, found.count == 1 else {
+        throw DeckError(
+          .impossible(
+            "the library's POTCAR of \(title) holds \(found.count) potentials (TITEL, VRHFIN, End of "
+              + "Dataset), not one"))
+      }
+      guard block.element == element.symbol else {
+        throw DeckError(
+          .inconsistent(
+            "the library's POTCAR of \(title) is one of \(block.element) (\(block.title)), not of "
+              + element.symbol))
+      }
+      blocks.append(block)
+    }
+    return PotentialContents(blocks: blocks, counts: groups.counts)
   }
 
   /// One title a line, as other tools read it.

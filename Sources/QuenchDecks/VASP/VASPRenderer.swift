@@ -15,34 +15,50 @@ struct VASPRenderer: FirstPrinciplesRenderer {
   let settings: VASPSettings
   let functional: VASPFunctional
   let potentials: VASPPotentials
+  /// Nil where the library lacks a potential, or there is none.
+  let contents: PotentialContents?
+  /// Up to so many atoms projectors are kept in reciprocal space (VASP wiki: LREAL); energies of the two
+  /// kinds are not to be compared.
+  static let fewAtoms = 16
 
   init(_ job: DeckJob) throws(DeckError) {
     shared = try FirstPrinciplesJob(job)
     settings = job.plan.vasp ?? VASPSettings()
     functional = try VASPFunctional(shared.dft.functional)
     potentials = VASPPotentials(shared.groups, settings, functional)
+    contents = try potentials.contents(shared.groups, job.attachments)
     guard settings.cutoff != nil else {
+      let titles = potentials.titles.joined(separator: ", ")
+      let enmax = contents?.enmax.map { ", \(DeckNumber.text($0)) eV" } ?? ""
       throw DeckError(
         .missing(
           key: "vasp.ENCUT",
-          expected: "the plane-wave cut-off, e.g. 450 eV; at least the largest ENMAX of "
-            + potentials.titles.joined(separator: ", ")
-            + ", 1.3 times that where the cell changes"))
+          expected: "the plane-wave cut-off, e.g. 450 eV; at least the largest ENMAX of \(titles)"
+            + "\(enmax), 1.3 times that where the cell changes"))
     }
   }
 
   func deck() throws(DeckError) -> Deck {
-    var deck = Deck(engine: "vasp", cost: DeckCost(job.plan, groups.structure))
+    var plan = job.plan
+    plan.stages = plan.stages.map { $0.refitted(settings) }
+    var deck = Deck(engine: "vasp", cost: DeckCost(plan, groups.structure))
     deck.choices = choices
+    deck.warnings = moments.warnings
     var previous: VASPStage?
-    for (number, stage) in job.plan.stages.enumerated() {
+    for (number, stage) in plan.stages.enumerated() {
       let part = VASPStage(self, number, stage, previous)
       try part.render(into: &deck)
       previous = part
     }
-    try addPotentials(&deck)
+    addPotentials(&deck)
     if deck.runs.contains(where: { $0.continuation != nil }) {
       deck.files.append(VASPContinuation.file)
+    }
+    if dft.charge != 0, contents?.electrons == nil, settings.tag("NELECT") == nil {
+      deck.notExpressed.append(
+        "dft.charge: VASP has no tag for the charge, and without POTCAR the electrons cannot be counted: "
+          + "NELECT of INCAR is a line at which VASP stops; write ZVAL of all atoms less "
+          + "\(DeckNumber.text(dft.charge)) there")
     }
     if abs(dft.charge) > 0, !vacuum.axes.isEmpty {
       deck.warnings.append(
@@ -69,10 +85,24 @@ struct VASPRenderer: FirstPrinciplesRenderer {
     if mesh.isGammaOnly, settings.program == "vasp_std" {
       found.append("vasp_gam, the Γ-only program, instead of vasp_std: half the memory and time")
     }
+    if let contents { found.append(contents.sentence) }
     return found
   }
 
-  private func addPotentials(_ deck: inout Deck) throws(DeckError) {
+  private var changesCell: Bool {
+    job.plan.stages.contains { stage in
+      switch stage.task {
+      case .dynamics(let run): run.ensemble == .npt
+      case .relaxation(let run): run.cell != .fixed
+      default: false
+      }
+    }
+  }
+
+  private func addPotentials(_ deck: inout Deck) {
+    deck.warnings +=
+      contents?.warnings(
+        cutoff: settings.cutoff ?? 0, changesCell: changesCell, set: potentials.functional) ?? []
     let (bytes, missing) = potentials.assembled(job.attachments)
     let directories = deck.runs.map(\.directory)
     for directory in directories.unique {

@@ -10,12 +10,18 @@ struct VASPStage {
   let previousRun: (number: Int, stage: Stage)?
   /// A density to which the cell is scaled before it, g/cm³.
   let density: Double?
+  let learning: VASPLearning
 
   init(_ deck: VASPRenderer, _ number: Int, _ stage: Stage, _ previous: VASPStage?) {
     self.deck = deck
     self.number = number
     self.stage = stage
-    if let previous, case .rescale(let density) = previous.stage.task {
+    learning = VASPLearning(stage, deck.settings, after: previous)
+    if let previous, previous.isRefit {
+      // Its atoms are those it was given.
+      density = previous.density
+      previousRun = previous.previousRun
+    } else if let previous, case .rescale(let density) = previous.stage.task {
       self.density = density
       previousRun = previous.previousRun
     } else {
@@ -23,6 +29,9 @@ struct VASPStage {
       previousRun = previous.map { ($0.number, $0.stage) }
     }
   }
+
+  /// Fits the force field anew and moves no atom.
+  var isRefit: Bool { learning.mode == .refit }
 
   var directory: String { DeckPath.directory(number, stage) }
 
@@ -45,6 +54,11 @@ struct VASPStage {
         )
       }
       result.notExpressed += substitutions(run)
+      if deck.settings.tag("LATTICE_CONSTRAINTS") == nil,
+        let warning = stage.shearWarning(cellIsFlexible: true)
+      {
+        result.warnings.append(warning)
+      }
     case .band(let band): describe(band, in: &result)
     default: break
     }
@@ -77,6 +91,11 @@ struct VASPStage {
     }
     guard run.ensemble != .nve else { return said }
     if run.ensemble == .npt {
+      if run.cell == .isotropic {
+        said.append(
+          "'\(stage.name)': VASP's NpT moves every cell vector by itself; LATTICE_CONSTRAINTS in vasp.tags, "
+            + "or a file ICONST, holds some of them")
+      }
       if run.thermostat != .langevin {
         said.append(
           "'\(stage.name)': VASP's NpT is Parrinello–Rahman with Langevin thermostats for atoms and "
@@ -141,26 +160,38 @@ struct VASPStage {
   private func run(_ incar: INCAR) throws(DeckError) -> EngineRun {
     var run = EngineRun(
       name: directory, directory: directory, command: [deck.program], stage: number,
-      steps: Int(incar.value("NSW") ?? "0") ?? 0)
+      steps: isRefit ? 0 : Int(incar.value("NSW") ?? "0") ?? 0)
     run.timestep = dynamics?.timestep ?? 0
     run.preparation = preparation
     run.output = "vasp.out"
     run.trajectory = dynamics != nil || isRelaxation ? "XDATCAR" : nil
-    run.completion = [
-      "grep -q 'General timing and accounting' \(isBand ? "01/" : "")OUTCAR"
-    ]
-    if case .relaxation(let relaxation) = stage.task {
-      run.completion += relaxation.convergence(
-        of: directory, "grep -q 'reached required accuracy' OUTCAR")
-    }
     if dynamics != nil || isRelaxation {
-      run.completion.append(VASPContinuation.command("finish", deck, from: directory))
       run.continuation = Continuation(
         attempt: VASPContinuation.command("prepare", deck, from: directory), command: run.command)
     }
-    run.completion.append("touch finished")
+    run.completion = completion
     run.result = "finished"
     return run
+  }
+
+  private var completion: [String] {
+    let file = (isBand ? "01/" : "") + "OUTCAR"
+    func check(_ text: String, _ file: String, otherwise: String) -> String {
+      "grep -q '\(text)' \(file) || { echo '\(directory): \(otherwise)' >&2; exit 1; }"
+    }
+    var lines = [
+      check(
+        "General timing and accounting", file,
+        otherwise: "VASP did not come to its end; see vasp.out and \(file)")
+    ]
+    if case .relaxation(let relaxation) = stage.task {
+      lines += relaxation.convergence(
+        of: directory, "grep -q 'reached required accuracy' OUTCAR")
+    }
+    if dynamics != nil || isRelaxation {
+      lines.append(VASPContinuation.command("finish", deck, from: directory))
+    }
+    return lines + ["touch finished"]
   }
 
   private var isBand: Bool { if case .band = stage.task { true } else { false } }
@@ -174,7 +205,7 @@ struct VASPStage {
     lines.append(
       "[ -s POTCAR ] || { echo '\(directory): POTCAR is missing; POTCAR.spec names its parts' >&2; "
         + "exit 1; }")
-    return lines + forceField
+    return lines + learning.commands
   }
 
   private func handover(from number: Int, _ before: Stage) -> VASPHandover {
@@ -191,19 +222,5 @@ struct VASPStage {
         && max(run.start, run.end) == max(old.start, old.end)
     }
     return handover
-  }
-
-  /// The machine-learned force field goes along with the structure.
-  private var forceField: [String] {
-    guard let mode = deck.settings.machineLearning else { return [] }
-    let from = previousRun.map { "../" + DeckPath.directory($0.number, $0.stage) }
-    switch (mode, from) {
-    case ("run", let from?): return ["cp '\(from)/ML_FF' ML_FF"]
-    case ("run", nil): return ["[ -s ML_FF ] || cp ../ML_FF ML_FF"]
-    case ("refit", let from?): return ["cp '\(from)/ML_ABN' ML_AB || cp '\(from)/ML_AB' ML_AB"]
-    case ("refit", nil): return ["[ -s ML_AB ] || cp ../ML_AB ML_AB"]
-    case (_, let from?): return ["if [ -s '\(from)/ML_ABN' ]; then cp '\(from)/ML_ABN' ML_AB; fi"]
-    case (_, nil): return []
-    }
   }
 }

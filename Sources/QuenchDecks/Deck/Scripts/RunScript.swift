@@ -33,8 +33,14 @@ struct RunScript {
     export RANKS THREADS OMP_NUM_THREADS
 
     fail() {
+      said=1
       echo "run.sh: $*" >&2
       exit 1
+    }
+
+    # STATUS NAME OUTPUT, at the end of each run: none fails without a line.
+    ended() {
+      [ "$1" -eq 0 ] || [ -n "${said:-}" ] || echo "run.sh: $2 failed (status $1); see $3" >&2
     }
 
     # An MPI program: as MPIRUN says, with mpirun where there are several ranks, else by itself.
@@ -69,7 +75,10 @@ struct RunScript {
   ) -> String {
     let number = (bundle.runs.firstIndex { $0.name == name } ?? 0) + 1
     let mark = DeckPath.quoted(run.result ?? DeckManifest.doneMark)
+    let log = run.output.map { "\(directory)/\($0)" } ?? "what it printed"
     var lines = [
+      "this=\(DeckPath.quoted(name)) log=\(DeckPath.quoted(log))",
+      "trap 'ended $? \"$this\" \"$log\"' EXIT",
       "cd -- \(DeckPath.quoted(directory))",
       "if [ -e \(mark) ]; then",
       "  echo \(DeckPath.quoted("\(name): done before"))",

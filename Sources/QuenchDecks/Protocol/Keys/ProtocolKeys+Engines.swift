@@ -1,6 +1,8 @@
 extension ProtocolKeys {
+  /// Those at least one engine renders.
   static let functionals = [
-    "PBE", "PBEsol", "revPBE", "RPBE", "LDA", "SCAN", "r2SCAN", "PBE0", "HSE06", "B3LYP",
+    "PBE", "PBEsol", "revPBE", "RPBE", "AM05", "LDA", "SCAN", "rSCAN", "r2SCAN", "TPSS", "revTPSS",
+    "M06L", "PBE0", "HSE06", "HSE03",
   ]
 
   static let dft = Record(

@@ -16,7 +16,7 @@ extension ProtocolKeys {
       relaxation("relax", "Ions, or ions and cell, to a minimum of the energy."),
       relaxation("minimise", "Ions to a minimum of the energy of a force field."),
       relaxation("minimize", "The same as minimise."),
-      Record("single-point", "Energy and forces as the structure is.", [name]),
+      Record("single-point", "Energy and forces as the structure is.", [name, learning]),
       band,
       Record(
         "rescale", "The cell is scaled to a density between two runs.",
@@ -30,6 +30,10 @@ extension ProtocolKeys {
 
   private static let name = Field(
     "name", .text, "Names the directory; the stage's kind without it.")
+
+  private static let learning = Field(
+    "ml", words(Stage.MachineLearning.self),
+    "VASP's machine-learned force field in this stage; vasp.machine-learning without it.")
 
   private static func steady(
     _ kind: String, _ summary: String, choosesEnsemble: Bool = true
@@ -84,6 +88,9 @@ extension ProtocolKeys {
         "pressure", .quantity(.pressure, .from(-100, to: 10_000), example: "1 bar"),
         "Of NPT; 1 bar without it."),
       Field(
+        "cell", words(Dynamics.Cell.self),
+        "Of NPT: isotropic (without it) lets the volume breathe, full every cell vector."),
+      Field(
         "save-every",
         .anyOf([
           .integer(1...2_000_000_000), .quantity(.time, .above(0, to: 1e9), example: "100 fs"),
@@ -92,6 +99,7 @@ extension ProtocolKeys {
       Field(
         "velocities", .choice(["draw", "keep"]),
         "Drawn at the start temperature, or kept; the first dynamics draws."),
+      learning,
     ]
     if choosesEnsemble {
       fields.insert(
@@ -122,6 +130,7 @@ extension ProtocolKeys {
         Field(
           "may-stop", .flag,
           "Whether the next stage may start where it gave up; without it everything ends there."),
+        learning,
       ])
   }
 
