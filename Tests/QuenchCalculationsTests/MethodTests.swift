@@ -53,6 +53,27 @@ import Testing
     #expect(abs((settings.smearing?.width ?? 0) - 0.0258520) < 1e-7)
   }
 
+  /// As pw.x 6.7 prints them: full DFT+U names the species by number, and no orbital.
+  @Test func pwTextHasUAndJOfLiechtenstein() throws {
+    let text = """
+           Program PWSCF v.6.7MaX starts on 21Nov2026 at 20: 5:23
+
+           atomic species   valence    mass     pseudopotential
+              O              6.00    16.00000     O ( 1.00)
+              Ti            12.00    47.90000     Ti( 1.00)
+
+           Full LDA+U calculation (l_max = 2) with parameters (eV):
+           U(  2) =   5.0000   J(  2) =   1.0000   B(  2) =   0.1148
+
+
+      !    total energy              =     -10.00000000 Ry
+      """
+    let run = try Array(text.utf8).withUnsafeBytes { bytes in
+      try PWOutput.read(bytes, source: "x", companions: .none)
+    }
+    #expect(run.settings.hubbard == ["Ti": Hubbard(l: 2, u: 5, j: 1)])
+  }
+
   /// As QEXSD writes them: Hartree, Bohr, 1 where an atom may move.
   @Test func pwXMLHasUFixedAtomsAndDipole() throws {
     let text = """

@@ -75,6 +75,20 @@ import Testing
     #expect((run.output + run.errors).contains("W-POTCAR"))
   }
 
+  /// Without ZVAL the number of electrons is left open: said, found by check, and fatal to VASP.
+  @Test func aChargeWithoutPotentialsIsAnErrorOfCheck() throws {
+    let scratch = try scratch()
+    let plan = Self.plan.replacingOccurrences(of: ", potentials: pp", with: "")
+      .replacingOccurrences(of: "kpoints: gamma", with: "kpoints: gamma, charge: 1 e")
+    try scratch.write("plan.yaml", plan)
+    let words = ["deck", "plan.yaml", "--engine", "vasp", "-o", "deck"]
+    let run = try CommandRun(words, in: scratch.folder, environment: [:])
+    #expect(run.status == 0 && (run.output + run.errors).contains("dft.charge: VASP has no tag"))
+    let check = try scratch.run("check", "deck")
+    #expect(check.status != 0)
+    #expect((check.output + check.errors).contains("E-VALUE: NELECT = 'sum-of-ZVAL-less-1'"))
+  }
+
   @Test func aLibraryThatIsNotThereIsRefused() throws {
     let scratch = try scratch()
     try scratch.write(
