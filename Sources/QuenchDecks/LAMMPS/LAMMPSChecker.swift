@@ -47,7 +47,8 @@ struct LAMMPSCheck {
 
   var findings: [Finding] {
     var findings = missingFiles + reading
-    findings += elementOrders + charges + thermostats + timesteps + frozenPressure
+    findings += commands + elementOrders + longRange + charges + masses
+    findings += thermostats + timesteps + damping + motion + barostats + frozenPressure
     // A stage that continues another has no atoms of its own to look at.
     if let data, script.first("read_data") != nil {
       findings += StructureFindings(data.structure, file: folder.name(data.file)).all
@@ -133,34 +134,7 @@ struct LAMMPSCheck {
       let named = command.words[(place + 1)...].prefix { Element(symbol: $0) != nil }
       findings += compare(Array(named), types, command, "DUMP-ELEMENTS", .warning)
     }
-    return findings + typeNumbers(types.count)
-  }
-
-  /// Types in `pair_coeff 1 3` that the data file does not have, and types no such line reaches.
-  private func typeNumbers(_ count: Int) -> [Finding] {
-    let commands = script.all("pair_coeff").filter { $0.words.count > 2 }
-    var (findings, reached): ([Finding], Set<Int>) = ([], [])
-    for command in commands {
-      for word in command.words[1...2] {
-        let ends = word.split(separator: "*", omittingEmptySubsequences: false).map { Int($0) }
-        guard ends.count < 3, word == "*" || ends.contains(where: { $0 != nil }) else { continue }
-        let (first, last) = (ends[0] ?? 1, ends[ends.count - 1] ?? count)
-        if max(first, last) > count || min(first, last) < 1 {
-          findings.append(
-            finding(
-              .error, "TYPE-NUMBER",
-              "pair_coeff names type \(word), and \(data?.file ?? "the data file") has \(count)",
-              command))
-        } else if first <= last {
-          reached.formUnion(first...last)
-        }
-      }
-    }
-    let isPlain = !commands.contains { $0.words[1...2].contains { $0.contains("$") } }
-    guard let last = commands.last, isPlain, findings.isEmpty, reached.count < count,
-      let missing = (1...count).first(where: { !reached.contains($0) })
-    else { return findings }
-    return [finding(.error, "TYPE-NUMBER", "no pair_coeff reaches type \(missing)", last)]
+    return findings + pairs(types.count)
   }
 
   private func compare(
@@ -188,8 +162,11 @@ struct LAMMPSCheck {
   // MARK: Charges
 
   private var charges: [Finding] {
-    guard let data, let charges = data.structure.charges, let mesh = script.first("kspace_style")
+    guard let data, let charges = data.structure.charges,
+      let style = script.all("pair_style").last ?? script.first("kspace_style"),
+      style.name == "kspace_style" || style.words.contains(where: { $0.contains("coul") })
     else { return [] }
+    let mesh = script.first("kspace_style")
     // `set type 1 charge` may give others.
     guard !script.all("set").contains(where: { $0.words.contains("charge") }) else { return [] }
     let sum = charges.reduce(0, +)
@@ -197,8 +174,10 @@ struct LAMMPSCheck {
     return [
       finding(
         .warning, "CHARGE",
-        "the atoms of \(data.file) carry \((sum * 1000).rounded() / 1000) e in all; the mesh adds a "
-          + "uniform background", mesh)
+        "the atoms of \(data.file) carry \((sum * 1000).rounded() / 1000) e in all; "
+          + (mesh == nil
+            ? "energies depend on the cut-off" : "the mesh adds a uniform background"),
+        mesh ?? style)
     ]
   }
 

@@ -76,7 +76,12 @@ struct PWCell {
 
   /// The atoms of the first ATOMIC_POSITIONS, and their lines.
   var structure: (Structure, StructureFindings.Lines)? {
-    guard let lattice, let card = input.card("ATOMIC_POSITIONS") else { return nil }
+    input.card("ATOMIC_POSITIONS").flatMap { structure(of: $0) }
+  }
+
+  /// The atoms of one of several ATOMIC_POSITIONS.
+  func structure(of card: PWInputFile.Card) -> (Structure, StructureFindings.Lines)? {
+    guard let lattice else { return nil }
     let scale = length(card.option, otherwise: nil)
     guard card.option == "crystal" || scale != nil else { return nil }
     var species = Categorical<Species>()
