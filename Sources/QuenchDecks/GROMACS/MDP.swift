@@ -137,6 +137,8 @@ struct MDP {
     switch run.thermostat {
     case .noseHoover:
       set("tcoupl", "nose-hoover")
+      // GROMACS couples each tenth step by itself, and wants 20 couplings in tau-t.
+      if let interval = couplingInterval(run) { set("nsttcouple", "\(interval)") }
     case .csvr: set("tcoupl", "v-rescale")
     case .berendsen: set("tcoupl", "berendsen")
     case .langevin: comment("the sd integrator is the thermostat")
@@ -159,6 +161,13 @@ struct MDP {
     set("annealing-npoints", "\(points.count)")
     set("annealing-time", points.map { "\(picoseconds($0.time))" }.joined(separator: " "))
     set("annealing-temp", points.map { "\($0.temperature)" }.joined(separator: " "))
+  }
+
+  /// Steps between couplings where the usual 10 are too many for the thermostat's time.
+  private func couplingInterval(_ run: Dynamics) -> Int? {
+    let most = run.thermostatTime / (20 * run.timestep) * (1 + 1e-9)
+    guard most < 10 else { return nil }
+    return [5, 4, 2].first { Double($0) <= most } ?? 1
   }
 
   private mutating func addBarostat(_ run: Dynamics, draws: Bool) throws(DeckError) {

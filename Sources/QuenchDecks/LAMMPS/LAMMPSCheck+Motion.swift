@@ -131,20 +131,45 @@ extension LAMMPSCheck {
     }
   }
 
+  /// Commands that end before all they need is said.
+  var arguments: [Finding] {
+    script.commands.compactMap { command in
+      let words = command.words
+      if command.name == "velocity", words.count < 5, words.dropFirst(2).first == "create" {
+        return finding(
+          .error, "ARGUMENTS", "velocity … create wants a temperature and a seed", command)
+      }
+      guard command.name == "fix", words.count > 3, ["nvt", "npt"].contains(words[3]),
+        !words.contains(where: { $0.contains("$") })
+      else { return nil }
+      guard let place = words.firstIndex(of: "temp") else {
+        return finding(
+          .error, "ARGUMENTS", "fix \(words[3]) wants temp start stop damping", command)
+      }
+      let numbers = words[(place + 1)...].prefix(3)
+      guard numbers.count < 3 || numbers.contains(where: { Double($0) == nil }) else { return nil }
+      return finding(
+        .error, "ARGUMENTS",
+        "temp wants three numbers, start, stop and damping: 'temp \(numbers.joined(separator: " "))'",
+        command)
+    }
+  }
+
   /// Masses come with the data, by `mass`, or with a potential that brings its own.
   var masses: [Finding] {
-    guard let data, let command = script.first("read_data"), script.first("mass") == nil,
-      let bytes = folder.read(data.file)
+    guard let command = script.first("read_data"), command.words.count > 1,
+      script.first("mass") == nil, script.first("run") != nil,
+      let bytes = folder.read(command.words[1]), !hasMasses(bytes)
     else { return [] }
-    let head = String(decoding: bytes.prefix(1 << 20), as: UTF8.self)
     let styles = script.all("pair_style").flatMap(\.words)
-    guard !head.contains("Masses"),
+    guard script.missing.isEmpty,
       !styles.contains(where: { $0.hasPrefix("eam") || $0.hasPrefix("adp") }),
-      !head.contains("ellipsoid"), script.first("run") != nil
+      !String(decoding: bytes.prefix(1 << 16), as: UTF8.self).contains("ellipsoid")
     else { return [] }
     return [
       finding(
-        .error, "MASS", "neither \(data.file) nor a mass command says what the atoms weigh", command
+        .error, "MASS", "neither \(command.words[1]) nor a mass command says what the atoms weigh",
+        command
       )
     ]
   }

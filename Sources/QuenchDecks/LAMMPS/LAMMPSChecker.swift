@@ -47,7 +47,7 @@ struct LAMMPSCheck {
 
   var findings: [Finding] {
     var findings = missingFiles + reading
-    findings += commands + elementOrders + longRange + charges + masses
+    findings += commands + elementOrders + longRange + charges + masses + arguments
     findings += thermostats + timesteps + damping + motion + barostats + frozenPressure
     // A stage that continues another has no atoms of its own to look at.
     if let data, script.first("read_data") != nil {
@@ -75,15 +75,39 @@ struct LAMMPSCheck {
       return
     }
     let units = script.first("units").flatMap { $0.words.count > 1 ? $0.words[1] : nil }
+      .flatMap { LAMMPSNames.units.contains($0) ? $0 : nil }
     do throws(ParseError) {
-      let options = ReadOptions(lammpsUnits: units)
+      let options = ReadOptions(species: elementsOfMasses(bytes), lammpsUnits: units)
       let (frames, _) = try FileFormat.lammpsData.read(
         bytes, source: folder.name(file), options: options)
       if let frame = frames.first { data = (file, frame.structure) }
     } catch {
+      // Without masses nobody knows the elements, and LAMMPS may take the masses from elsewhere.
       reading.append(
-        Finding(.error, "DATA", "\(error)", file: folder.name(file), line: error.line))
+        hasMasses(bytes)
+          ? Finding(.error, "DATA", "\(error)", file: folder.name(file), line: error.line)
+          : Finding(
+            .note, "DATA", "no masses in it: the atoms are not looked at", file: folder.name(file)))
     }
+  }
+
+  func hasMasses(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("Masses")
+  }
+
+  /// Elements by `mass 1 47.867`, where the data file has no masses; nil where one is missing.
+  private func elementsOfMasses(_ bytes: [UInt8]) -> [String]? {
+    guard !hasMasses(bytes) else { return nil }
+    var elements: [Int: String] = [:]
+    for command in script.all("mass") where command.words.count > 2 {
+      guard let type = Int(command.words[1]), let mass = Double(command.words[2]),
+        let element = Element.nearest(mass: mass)
+      else { return nil }
+      elements[type] = element.symbol
+    }
+    let ordered = elements.keys.sorted()
+    guard !ordered.isEmpty, ordered == Array(1...ordered.count) else { return nil }
+    return ordered.compactMap { elements[$0] }
   }
 
   private var missingFiles: [Finding] {

@@ -124,6 +124,14 @@ extension PWFindings {
             line: line))
       }
     }
+    if let card = input.card("K_POINTS"), !card.option.isEmpty,
+      !PWNames.meshes.contains(card.option)
+    {
+      findings.append(
+        finding(
+          .error, "CARD",
+          "K_POINTS \(card.option): \(PWNames.meshes.joined(separator: ", "))", line: card.line))
+    }
     guard !isBand else { return findings }
     var seen: Set<String> = []
     for card in input.cards where !seen.insert(card.name).inserted {
@@ -142,6 +150,12 @@ extension PWFindings {
         return finding(
           .error, "VALUE", "\(name) wants its value in quotes: '\(entry.value)'", line: entry.line)
       }
+      if PWNames.numbers.contains(name), name != "celldm", name != "starting_magnetization",
+        rows.indices.contains(entry.line - 1), hasDecimalComma(entry, in: rows[entry.line - 1])
+      {
+        return finding(
+          .error, "VALUE", "\(name): decimals follow a point, not a comma", line: entry.line)
+      }
       let isWhole = PWNames.wholeNumbers.contains(name)
       guard isWhole && entry.integer == nil || PWNames.numbers.contains(name) && !isNumber(entry)
       else { return nil }
@@ -150,6 +164,19 @@ extension PWFindings {
         "\(entry.name) = '\(entry.value)' is no \(isWhole ? "whole " : "")number, without unit and with "
           + "'!' before comments", line: entry.line)
     }
+  }
+
+  /// `ecutwfc = 12,5`: a value, a comma, and digits that belong to no other variable.
+  private func hasDecimalComma(_ entry: PWInputFile.Entry, in row: String) -> Bool {
+    let small = row.lowercased().prefix { $0 != "!" }
+    guard let place = small.ranges(of: entry.name).first?.upperBound,
+      let mark = small[place...].firstIndex(of: "=")
+    else { return false }
+    let parts = small[small.index(after: mark)...].split(
+      separator: ",", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return false }
+    let next = ReportLine.trimmed(String(parts[1]))
+    return !next.isEmpty && next.allSatisfy(\.isNumber)
   }
 
   /// One number, or several of an array.

@@ -85,6 +85,10 @@ enum PWNames {
     "PLOT_WANNIER",
   ]
 
+  static let meshes = [
+    "automatic", "gamma", "tpiba", "crystal", "tpiba_b", "crystal_b", "tpiba_c", "crystal_c",
+  ]
+
   /// Words that a variable may be, small letters; it stops at others.
   static let choices: [String: [String]] = [
     "calculation": [
