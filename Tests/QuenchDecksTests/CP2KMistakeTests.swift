@@ -151,6 +151,20 @@ import Testing
     #expect(codes("EPS_SCF", "NEW_WORD_OF_2031 1\n EPS_SCF") == ["W-KEYWORD"])
   }
 
+  /// Atoms held along two axes take up heat along the third.
+  @Test func atomsHeldAlongSomeAxesAreThermal() {
+    func codes(_ axes: String) -> [String] {
+      let text = Self.base.replacing("NPT_I", with: "NVT").replacing(
+        "  &MD\n",
+        with:
+          "  &CONSTRAINT\n&FIXED_ATOMS\nCOMPONENTS_TO_FIX \(axes)\nLIST 1\n&END\n&END CONSTRAINT\n  &MD\n"
+      ).replacing("TYPE CSVR", with: "TYPE CSVR\nREGION MASSIVE")
+      return Self.codes(text)
+    }
+    #expect(codes("XY") == [])
+    #expect(codes("XYZ") == ["E-THERMOSTAT-FROZEN"])
+  }
+
   /// A value that the preprocessor is to fill in is not an error.
   @Test func cellsThatAreNotKnownAreNotJudged() {
     let text = Self.base.replacing("ABC 6 6 6", with: "ABC ${UNKNOWN} 6 6")

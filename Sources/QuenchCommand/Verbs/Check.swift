@@ -142,12 +142,32 @@ struct FindingReport {
     } else if report.csv {
       try Terminal.say(table.csv())
     } else {
-      for finding in findings { try Terminal.say(Terminal.inert("\(finding)") + "\n") }
+      for (finding, others) in grouped {
+        let more = others > 0 ? " (and in \(others) more file\(others == 1 ? "" : "s"))" : ""
+        try Terminal.say(Terminal.inert("\(finding)\(more)") + "\n")
+      }
       if !report.quiet, !engines.isEmpty { Terminal.complain(summary) }
       for health in health where !health.runs.isEmpty {
         try Terminal.say(Terminal.inert(health.text) + "\n")
       }
     }
+  }
+
+  /// What is said of the first of several runs, with the number of the others.
+  private var grouped: [(finding: Finding, others: Int)] {
+    var places: [String: Int] = [:]
+    var groups: [(finding: Finding, others: Int)] = []
+    for finding in findings {
+      let name = finding.file?.split(separator: "/").last ?? ""
+      let key = "\(finding.code) \(finding.message) \(name)"
+      if let place = places[key], groups[place].finding.file != finding.file {
+        groups[place].others += 1
+      } else {
+        places[key] = groups.count
+        groups.append((finding, 0))
+      }
+    }
+    return groups
   }
 
   private var summary: String {

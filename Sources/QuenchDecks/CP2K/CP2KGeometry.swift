@@ -26,10 +26,10 @@ struct CP2KGeometry {
     let lattice = Lattice(a: rows[0], b: rows[1], c: rows[2])
     if var read = Self.coordinateFile(input) {
       read.lattice = lattice
-      (structure, lines) = (Self.holding(input.input, read), StructureFindings.Lines(cell: place))
+      (structure, lines) = (Self.holding(input, read), StructureFindings.Lines(cell: place))
     } else {
       let (read, atoms) = Self.coordinates(input.input, lattice, isBohr: isBohr)
-      structure = read.map { Self.holding(input.input, $0) }
+      structure = read.map { Self.holding(input, $0) }
       lines = StructureFindings.Lines(cell: place, atoms: atoms)
     }
   }
@@ -117,8 +117,8 @@ struct CP2KGeometry {
     } catch { return nil }
   }
 
-  private static func holding(_ input: CP2KInput, _ structure: Structure) -> Structure {
-    let held = Set(input.fixedAtoms)
+  private static func holding(_ input: CP2KFindings, _ structure: Structure) -> Structure {
+    let held = input.heldAtoms
     guard !held.isEmpty else { return structure }
     var structure = structure
     structure.fixedAxes = (0..<structure.count).map { held.contains($0) ? .all : .none }
