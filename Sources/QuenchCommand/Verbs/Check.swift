@@ -5,11 +5,12 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what would go wrong with input decks before they run, and how runs went.",
     discussion: """
-      quench check 01-melt                       one directory: INCAR, KPOINTS, POSCAR, POTCAR
-      quench check deck                          all runs below it
-      quench check deck --strict                 exit 3 on warnings too
-      quench check deck --run 01-melt            one run of a deck, by its name
-      quench check deck --run 01-melt --until molten     exit 3 unless that run has molten
+      quench check 01-melt                one run: INCAR, KPOINTS, POSCAR, POTCAR
+      quench check deck                   all runs below it
+      quench check deck --strict          exit 3 on warnings too
+      quench check deck --run 01-melt     one run of a deck, by its name
+      quench check deck --run 01-melt --until molten
+                                          exit 3 unless it has molten
 
       Reads decks of VASP, CP2K, Quantum ESPRESSO, LAMMPS and GROMACS, anybody's, and prints a line \
       for each finding: file, line, code, what is the matter and what to do.
