@@ -6,13 +6,15 @@ struct HealthReport {
   let runs: [(name: String, health: RunHealth)]
 
   /// Of each run of a deck in `directory`, or of the folders below it where there is no manifest.
-  init(_ directory: String, folders: [DeckFolder]) throws {
+  ///
+  /// `name` picks one run.
+  init(_ directory: String, folders: [DeckFolder], run name: String? = nil) throws {
     if DeckTree.contents("\(directory)/\(DeckManifest.fileName)") != nil {
       let manifest = try DeckManifest.inDirectory(directory)
       runs = manifest.members.flatMap { member in
         let start = member.startingStructure(below: directory)
         let firstMelt = member.runs.first { $0.melts }?.stage ?? .max
-        return member.runs.compactMap { run in
+        return member.runs.filter { name == nil || $0.name == name }.compactMap { run in
           RunHealth.ofDirectory(
             "\(directory)/\(run.directory)", run: run, start: start,
             melting: run.melts ? .here : run.stage > firstMelt ? .before : .never

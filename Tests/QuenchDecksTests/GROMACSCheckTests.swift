@@ -122,7 +122,7 @@ import Testing
       pcoupl = Parrinello-Rahman
       tau_p = 0.2
       """
-    #expect(Self.findings(["npt.mdp": Array(mdp.utf8)]).map(\.code) == ["W-TAU-P"])
+    #expect(Self.findings(["npt.mdp": Array(mdp.utf8)]).map(\.code).contains("W-TAU-P"))
   }
 
   @Test func settingsStandOnce() {
@@ -170,6 +170,8 @@ import Testing
     let top = """
       [ defaults ]
       1 3
+      [ atomtypes ]
+      X C 6 12 0.0 A 0.3 0.4
       [ moleculetype ]
       A 1
       [ atoms ]

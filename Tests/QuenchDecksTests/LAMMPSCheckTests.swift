@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func typesOfPairsAreThoseOfTheData() {
-    let style = start + "pair_style buck/coul/long 8 10\n"
+    let style = start + "pair_style buck 8\n"
     let far = findings(style + "pair_coeff * * 0 1 0\npair_coeff 1 3 1 1 0\n")
     #expect(
       far.map(\.description) == [
@@ -79,7 +79,7 @@ import Testing
       findings(style + "pair_coeff 1 1 0 1 0\n").map(\.message) == [
         "no pair_coeff reaches type 2"
       ])
-    #expect(findings(style + "pair_coeff 1* 2 0 1 0\n").isEmpty)
+    #expect(findings(style + "pair_coeff 1* * 0 1 0\n").isEmpty)
   }
 
   /// A log repeats `read_data` among other words.
@@ -119,13 +119,15 @@ import Testing
 
   @Test func threeDegreesOfFreedomAreMissed() {
     let found = findings(
-      start + "group low id 1\nfix hold low setforce 0 0 0\nfix 1 up nvt temp 300 300 0.1\n")
+      start + "group low id 1\ngroup up subtract all low\nfix hold low setforce 0 0 0\n"
+        + "fix 1 up nvt temp 300 300 0.1\n")
     #expect(found.map(\.code) == ["W-DOF"])
   }
 
   @Test func aBarostatMovesHeldAtoms() {
     let found = findings(
-      start + "fix hold low setforce 0 0 0\nfix 1 up npt temp 300 300 0.1 iso 0 0 1\n"
+      start + "group low id 1\ngroup up subtract all low\nfix hold low setforce 0 0 0\n"
+        + "fix 1 up npt temp 300 300 0.1 iso 0 0 1\n"
         + "compute_modify t extra/dof 0\n")
     #expect(found.map(\.code) == ["E-PRESSURE"])
   }

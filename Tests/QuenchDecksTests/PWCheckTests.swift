@@ -56,6 +56,8 @@ import Testing
       &SYSTEM
       ibrav = 1, A = 8, nat = 4, ntyp = 1, ecutwfc = 20
       /
+      &ELECTRONS
+      /
       &IONS
       ion_temperature = 'nose'\(ions)
       /
@@ -113,7 +115,7 @@ import Testing
     #expect(codes(Self.silicon.replacing(" Si 0.25", with: " C 0.25")).contains("E-SPECIES"))
     #expect(codes(Self.silicon.replacing("ntyp = 1", with: "ntyp = 2")) == ["E-NTYP"])
     #expect(
-      codes(Self.silicon.replacing("ntyp = 1", with: "ntyp = 1, nspin = 2")) == ["W-MAGMOM"])
+      codes(Self.silicon.replacing("ntyp = 1", with: "ntyp = 1, nspin = 2")) == ["E-MAGMOM"])
     #expect(codes(String(Self.silicon.prefix(60))) == [])
     let cut = Self.silicon.replacing("&ELECTRONS\n/", with: "&ELECTRONS")
     #expect(codes(cut).contains("E-SECTION"))
@@ -134,7 +136,7 @@ import Testing
 
   @Test func imagesNameTheSameAtoms() throws {
     let text = try Rendering.deck("exchange", "qe").text("01-neb/neb.in")
-    #expect(codes(text) == ["W-KPOINTS"])
+    #expect(codes(text) == ["W-ECUTRHO", "W-KPOINTS"])
     let parts = text.split(separator: "LAST_IMAGE")
     let broken = parts[0] + "LAST_IMAGE" + parts[1].replacing("\nH ", with: "\nLi ")
     #expect(codes(String(broken)).contains("E-NEB-ORDER"))

@@ -42,20 +42,26 @@ struct CP2KFindings {
     input.entries.first { $0.path.hasSuffix(section) && $0.keyword == keyword }
   }
 
+  /// Whether sections may lie in other files.
+  var hasIncludes: Bool { folder.text(file)?.uppercased().contains("@INCLUDE") ?? false }
+
   var all: [Finding] {
     let geometry = CP2KGeometry(self)
-    var findings = sections + geometry.findings + boundaries + solver
+    var findings = sections + names + geometry.findings + boundaries + solver + electrons + motion
     guard let structure = geometry.structure else { return findings }
     let general = StructureFindings(structure, file: folder.name(file), lines: geometry.lines)
     findings += general.handedness + geometry.contacts(general)
     findings += dynamics(structure, general) + surface(structure) + kinds(structure)
+    findings += electronCount(structure)
     findings += kpoints(structure)
     return findings
   }
 
   /// CP2K stops at a section that is not closed, or closed under another's name.
   private var sections: [Finding] {
-    guard let text = folder.text(file), !text.uppercased().contains("@IF") else { return [] }
+    guard let text = folder.text(file), !hasIncludes, !text.uppercased().contains("@IF") else {
+      return []
+    }
     var open: [(name: String, line: Int)] = []
     for (index, row) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let words = row.prefix { $0 != "#" && $0 != "!" }.split(whereSeparator: \.isWhitespace)

@@ -26,10 +26,10 @@ struct CP2KGeometry {
     let lattice = Lattice(a: rows[0], b: rows[1], c: rows[2])
     if var read = Self.coordinateFile(input) {
       read.lattice = lattice
-      (structure, lines) = (Self.holding(input.input, read), StructureFindings.Lines(cell: place))
+      (structure, lines) = (Self.holding(input, read), StructureFindings.Lines(cell: place))
     } else {
       let (read, atoms) = Self.coordinates(input.input, lattice, isBohr: isBohr)
-      structure = read.map { Self.holding(input.input, $0) }
+      structure = read.map { Self.holding(input, $0) }
       lines = StructureFindings.Lines(cell: place, atoms: atoms)
     }
   }
@@ -39,12 +39,31 @@ struct CP2KGeometry {
     let isElsewhere = input.entry("SUBSYS/CELL", "CELL_FILE_NAME") != nil
     if rows == nil, !isElsewhere {
       let place = input.entry("SUBSYS/CELL", "_")
+      if let variable {
+        return [
+          input.finding(
+            .note, "CELL",
+            "\(variable.value.isEmpty ? "the cell" : "'\(variable.value)'") is not known here: distances, vacuum and k-mesh are not checked",
+            variable)
+        ]
+      }
       findings.append(
         input.finding(
           .error, "CELL",
           place == nil
             ? "there is no &CELL" : "&CELL is not understood: A B C or ABC, in angstrom or bohr",
           place ?? input.entry("FORCE_EVAL", "_")))
+    }
+    let isElsewhereToo = ["SUBSYS/TOPOLOGY", "SUBSYS/COORD"].contains {
+      input.entry($0, "_") != nil
+    }
+    if !isElsewhereToo, !input.hasIncludes, input.entry("FORCE_EVAL/SUBSYS", "_") != nil,
+      input.entry("MOTION/BAND", "_") == nil
+    {
+      findings.append(
+        input.finding(
+          .error, "COORD", "there are no atoms: neither &COORD nor &TOPOLOGY",
+          input.entry("FORCE_EVAL/SUBSYS", "_")))
     }
     if let unit, !["angstrom", "bohr"].contains(unit.value.lowercased()),
       !input.input.isOn("SUBSYS/COORD", "SCALED")
@@ -53,6 +72,13 @@ struct CP2KGeometry {
         input.finding(.error, "UNIT", "UNIT '\(unit.value)' in &COORD: angstrom or bohr", unit))
     }
     return findings
+  }
+
+  /// A word of &CELL that the preprocessor or another file is to fill in.
+  private var variable: CP2KInput.Entry? {
+    input.input.entries.first {
+      $0.path.hasSuffix("SUBSYS/CELL") && ($0.value.contains("$") || $0.value.contains("@"))
+    } ?? (input.hasIncludes ? input.entry("FORCE_EVAL", "_") : nil)
   }
 
   /// Atoms of &COORD, and their lines.
@@ -91,8 +117,8 @@ struct CP2KGeometry {
     } catch { return nil }
   }
 
-  private static func holding(_ input: CP2KInput, _ structure: Structure) -> Structure {
-    let held = Set(input.fixedAtoms)
+  private static func holding(_ input: CP2KFindings, _ structure: Structure) -> Structure {
+    let held = input.heldAtoms
     guard !held.isEmpty else { return structure }
     var structure = structure
     structure.fixedAxes = (0..<structure.count).map { held.contains($0) ? .all : .none }

@@ -16,7 +16,7 @@ public struct DeckChecker: Sendable {
     self.check = check
   }
 
-  /// Findings of all folders, with the engines recognised.
+  /// Findings of all folders in the order of files and lines, with the engines recognised.
   public static func check(_ folders: [DeckFolder]) -> (engines: [String], findings: [Finding]) {
     var engines: [String] = []
     var findings: [Finding] = []
@@ -26,6 +26,6 @@ public struct DeckChecker: Sendable {
         findings += checker.check(folder)
       }
     }
-    return (engines, findings)
+    return (engines, findings.inFileOrder)
   }
 }

@@ -30,7 +30,8 @@ struct KPointFindings {
       findings.append(
         Finding(
           .warning, "KPOINTS",
-          "\(mesh.divisions[coarse]) k-points along \("abc".letter(coarse)) leave "
+          "\(mesh.divisions[coarse]) k-point\(mesh.divisions[coarse] == 1 ? "" : "s") along "
+            + "\("abc".letter(coarse)) leave\(mesh.divisions[coarse] == 1 ? "s" : "") "
             + "\(DeckNumber.text(spacings[coarse], decimals: 2)) Å⁻¹ between them: coarse for a cell of "
             + "\(DeckNumber.text(lattice[coarse].length, decimals: 2)) Å", file: file, line: line))
     }

@@ -64,7 +64,8 @@ public struct StructureFindings {
       if first.map({ atoms < $0 }) ?? true { first = atoms }
     }
     guard let (i, j) = first else { return [] }
-    let more = count > 1 ? ", and \(count - 1) more such pairs" : ""
+    let others = count - 1
+    let more = others > 0 ? ", and \(others) more such pair\(others == 1 ? "" : "s")" : ""
     return [
       Finding(
         .error, "CONTACT", "atoms \(i + 1) and \(j + 1) are on one place\(more)", file: file,
@@ -123,7 +124,8 @@ public struct StructureFindings {
     return [
       Finding(
         timestep > 2 * longest ? .error : .warning, "TIMESTEP",
-        "\(timestep) fs is long for \(name) (\(masses[lightest]) u): at most about \(advice) fs "
+        "\(DeckNumber.text(timestep, decimals: 3)) fs is long for \(name) "
+          + "(\(DeckNumber.text(masses[lightest], decimals: 3)) u): at most about \(advice) fs "
           + "keeps 10 steps to its fastest vibration",
         file: file, line: line)
     ]

@@ -24,7 +24,7 @@ extension ParameterCheck {
       guard length > height / 2 else { return nil }
       return finding(
         .error, "CUTOFF",
-        "\(key) \(cutoff) nm is more than half the box of \(name) "
+        "\(key) \(DeckNumber.text(cutoff)) nm is more than half the box of \(name) "
           + "(\((height * 100).rounded() / 1000) nm)", at: key)
     }
   }

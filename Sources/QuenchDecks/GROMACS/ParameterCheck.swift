@@ -11,7 +11,8 @@ struct ParameterCheck {
   }
 
   var findings: [Finding] {
-    repeated + intervals + coupling + frozen + groups + cutoffs + timestep
+    repeated + options + intervals + coupling + baths + frozen + groups + covered + cutoffs
+      + timestep
   }
 
   func finding(
@@ -27,7 +28,7 @@ struct ParameterCheck {
     }
   }
 
-  private var isDynamics: Bool {
+  var isDynamics: Bool {
     !["steep", "cg", "lbfgs"].contains(parameters.word("integrator") ?? "md")
   }
 
@@ -45,8 +46,8 @@ struct ParameterCheck {
     ]
   }
 
-  private var isCoupled: Bool { !["no", nil].contains(parameters.word("tcoupl")) }
-  private var isPressed: Bool { !["no", nil].contains(parameters.word("pcoupl")) }
+  var isCoupled: Bool { !["no", nil].contains(parameters.word("tcoupl")) }
+  var isPressed: Bool { !["no", nil].contains(parameters.word("pcoupl")) }
 
   private var coupling: [Finding] {
     guard parameters.word("pcoupl") == "parrinellorahman",
@@ -57,7 +58,8 @@ struct ParameterCheck {
     return [
       finding(
         .warning, "TAU-P",
-        "tau-p \(pressure) ps is less than twice tau-t \(temperature) ps: Parrinello-Rahman may "
+        "tau-p \(DeckNumber.text(pressure)) ps is less than twice tau-t "
+          + "\(DeckNumber.text(temperature)) ps: Parrinello-Rahman may "
           + "oscillate, and grompp warns of it", at: "tau-p")
     ]
   }

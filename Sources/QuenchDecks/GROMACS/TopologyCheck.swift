@@ -13,7 +13,8 @@ struct TopologyCheck {
   }
 
   var findings: [Finding] {
-    missing + combinationRules + unknownMolecules + charge + coordinates
+    missing + order + combinationRules + statedRules + unknownMolecules + unknownTypes + charge
+      + coordinates
   }
 
   func finding(
@@ -42,6 +43,9 @@ struct TopologyCheck {
       finding(.error, "INCLUDE", "there is no file '\($0.file)' to include", $0.line)
     }
   }
+
+  /// Of the force field that comes with GROMACS, where one is included.
+  var shippedRule: Int? { text.missing.lazy.compactMap { Self.rule(ofInclude: $0.file) }.first }
 
   private var combinationRules: [Finding] {
     var rules = topology.defaults.map { (rule: $0.combinationRule, line: $0.line) }
@@ -89,7 +93,7 @@ struct TopologyCheck {
     return [
       finding(
         .warning, "CHARGE",
-        "the system carries \(shown) e; PME adds a uniform background, and grompp warns of it",
+        "the system carries \(DeckNumber.text(shown, decimals: 4)) e; PME adds a uniform background, and grompp warns of it",
         topology.counts.first?.line)
     ]
   }

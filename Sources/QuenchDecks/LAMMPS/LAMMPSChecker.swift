@@ -47,7 +47,8 @@ struct LAMMPSCheck {
 
   var findings: [Finding] {
     var findings = missingFiles + reading
-    findings += elementOrders + charges + thermostats + timesteps + frozenPressure
+    findings += commands + elementOrders + longRange + charges + masses + arguments
+    findings += thermostats + timesteps + damping + motion + barostats + frozenPressure
     // A stage that continues another has no atoms of its own to look at.
     if let data, script.first("read_data") != nil {
       findings += StructureFindings(data.structure, file: folder.name(data.file)).all
@@ -74,15 +75,39 @@ struct LAMMPSCheck {
       return
     }
     let units = script.first("units").flatMap { $0.words.count > 1 ? $0.words[1] : nil }
+      .flatMap { LAMMPSNames.units.contains($0) ? $0 : nil }
     do throws(ParseError) {
-      let options = ReadOptions(lammpsUnits: units)
+      let options = ReadOptions(species: elementsOfMasses(bytes), lammpsUnits: units)
       let (frames, _) = try FileFormat.lammpsData.read(
         bytes, source: folder.name(file), options: options)
       if let frame = frames.first { data = (file, frame.structure) }
     } catch {
+      // Without masses nobody knows the elements, and LAMMPS may take the masses from elsewhere.
       reading.append(
-        Finding(.error, "DATA", "\(error)", file: folder.name(file), line: error.line))
+        hasMasses(bytes)
+          ? Finding(.error, "DATA", "\(error)", file: folder.name(file), line: error.line)
+          : Finding(
+            .note, "DATA", "no masses in it: the atoms are not looked at", file: folder.name(file)))
     }
+  }
+
+  func hasMasses(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes.prefix(1 << 20), as: UTF8.self).contains("Masses")
+  }
+
+  /// Elements by `mass 1 47.867`, where the data file has no masses; nil where one is missing.
+  private func elementsOfMasses(_ bytes: [UInt8]) -> [String]? {
+    guard !hasMasses(bytes) else { return nil }
+    var elements: [Int: String] = [:]
+    for command in script.all("mass") where command.words.count > 2 {
+      guard let type = Int(command.words[1]), let mass = Double(command.words[2]),
+        let element = Element.nearest(mass: mass)
+      else { return nil }
+      elements[type] = element.symbol
+    }
+    let ordered = elements.keys.sorted()
+    guard !ordered.isEmpty, ordered == Array(1...ordered.count) else { return nil }
+    return ordered.compactMap { elements[$0] }
   }
 
   private var missingFiles: [Finding] {
@@ -133,34 +158,7 @@ struct LAMMPSCheck {
       let named = command.words[(place + 1)...].prefix { Element(symbol: $0) != nil }
       findings += compare(Array(named), types, command, "DUMP-ELEMENTS", .warning)
     }
-    return findings + typeNumbers(types.count)
-  }
-
-  /// Types in `pair_coeff 1 3` that the data file does not have, and types no such line reaches.
-  private func typeNumbers(_ count: Int) -> [Finding] {
-    let commands = script.all("pair_coeff").filter { $0.words.count > 2 }
-    var (findings, reached): ([Finding], Set<Int>) = ([], [])
-    for command in commands {
-      for word in command.words[1...2] {
-        let ends = word.split(separator: "*", omittingEmptySubsequences: false).map { Int($0) }
-        guard ends.count < 3, word == "*" || ends.contains(where: { $0 != nil }) else { continue }
-        let (first, last) = (ends[0] ?? 1, ends[ends.count - 1] ?? count)
-        if max(first, last) > count || min(first, last) < 1 {
-          findings.append(
-            finding(
-              .error, "TYPE-NUMBER",
-              "pair_coeff names type \(word), and \(data?.file ?? "the data file") has \(count)",
-              command))
-        } else if first <= last {
-          reached.formUnion(first...last)
-        }
-      }
-    }
-    let isPlain = !commands.contains { $0.words[1...2].contains { $0.contains("$") } }
-    guard let last = commands.last, isPlain, findings.isEmpty, reached.count < count,
-      let missing = (1...count).first(where: { !reached.contains($0) })
-    else { return findings }
-    return [finding(.error, "TYPE-NUMBER", "no pair_coeff reaches type \(missing)", last)]
+    return findings + pairs(types.count)
   }
 
   private func compare(
@@ -188,8 +186,11 @@ struct LAMMPSCheck {
   // MARK: Charges
 
   private var charges: [Finding] {
-    guard let data, let charges = data.structure.charges, let mesh = script.first("kspace_style")
+    guard let data, let charges = data.structure.charges,
+      let style = script.all("pair_style").last ?? script.first("kspace_style"),
+      style.name == "kspace_style" || style.words.contains(where: { $0.contains("coul") })
     else { return [] }
+    let mesh = script.first("kspace_style")
     // `set type 1 charge` may give others.
     guard !script.all("set").contains(where: { $0.words.contains("charge") }) else { return [] }
     let sum = charges.reduce(0, +)
@@ -197,8 +198,10 @@ struct LAMMPSCheck {
     return [
       finding(
         .warning, "CHARGE",
-        "the atoms of \(data.file) carry \((sum * 1000).rounded() / 1000) e in all; the mesh adds a "
-          + "uniform background", mesh)
+        "the atoms of \(data.file) carry \((sum * 1000).rounded() / 1000) e in all; "
+          + (mesh == nil
+            ? "energies depend on the cut-off" : "the mesh adds a uniform background"),
+        mesh ?? style)
     ]
   }
 

@@ -36,7 +36,7 @@ struct PWFindings {
   }
 
   var all: [Finding] {
-    var findings = whole + counts + pseudopotentials + units + magnetism
+    var findings = whole + names + system + counts + pseudopotentials + units
     guard let (structure, lines) = geometry else { return findings + unread }
     let general = StructureFindings(structure, file: folder.name(file), lines: lines)
     findings += handedness(structure, lines.cell) + general.contacts
@@ -44,10 +44,15 @@ struct PWFindings {
     return findings + PWBandFindings(self, structure).all
   }
 
-  /// Nil where cell or atoms are given in a way that is not read.
   private var geometry: (Structure, StructureFindings.Lines)? {
+    input.card("ATOMIC_POSITIONS").flatMap { structure(of: $0) }
+  }
+
+  /// The atoms of one of several ATOMIC_POSITIONS; nil where they or the cell are given in a way that is
+  /// not read.
+  func structure(of card: PWInputFile.Card) -> (Structure, StructureFindings.Lines)? {
     do throws(ParseError) {
-      let geometry = try PWInputGeometry(input)
+      let geometry = try PWInputGeometry(input, positions: card)
       let cell = input.card("CELL_PARAMETERS")?.line ?? input["ibrav"]?.line
       return (geometry.structure, StructureFindings.Lines(cell: cell, atoms: geometry.lines))
     } catch { return nil }
@@ -63,7 +68,9 @@ struct PWFindings {
   }
 
   private var unread: [Finding] {
-    [
+    // Where there is nothing to read, that has been said.
+    guard input["ibrav"]?.integer != 0 || input.card("CELL_PARAMETERS") != nil else { return [] }
+    return [
       finding(
         .note, "GEOMETRY",
         "cell or positions are given in a way that is not read here (ibrav, crystal_sg): distances, "
@@ -107,7 +114,7 @@ struct PWFindings {
     return findings
   }
 
-  private var isBand: Bool { folder.text(file)?.contains("BEGIN_PATH_INPUT") ?? false }
+  var isBand: Bool { folder.text(file)?.contains("BEGIN_PATH_INPUT") ?? false }
 
   /// A pseudopotential named for another element.
   private var pseudopotentials: [Finding] {
@@ -141,21 +148,17 @@ struct PWFindings {
     return findings
   }
 
-  private var magnetism: [Finding] {
-    guard input["nspin"]?.integer == 2,
-      !input.entries.contains(where: { $0.name.hasPrefix("starting_magnetization") }),
-      input["tot_magnetization"] == nil
-    else { return [] }
-    return [
-      finding(
-        .warning, "MAGMOM",
-        "nspin = 2 and no starting_magnetization: the run starts and may stay without a moment",
-        line: input["nspin"]?.line)
-    ]
-  }
-
   private func kpoints(_ structure: Structure) -> [Finding] {
-    guard let card = input.card("K_POINTS"), let lattice = structure.lattice else { return [] }
+    guard let lattice = structure.lattice else { return [] }
+    // cp.x knows no other point than Γ.
+    if isCarParrinello { return [] }
+    guard let card = input.card("K_POINTS") else {
+      return [
+        finding(
+          .warning, "KPOINTS", "there is no K_POINTS: the point Γ alone",
+          line: input["calculation"]?.line)
+      ]
+    }
     var mesh = KPointMesh(divisions: [1, 1, 1], isGammaCentred: true, reason: "")
     if card.option == "automatic" {
       let numbers = (card.rows.first ?? []).compactMap { Int($0) }

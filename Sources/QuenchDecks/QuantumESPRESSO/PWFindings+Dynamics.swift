@@ -4,7 +4,7 @@ import QuenchUnits
 
 /// Molecular dynamics and moving cells.
 extension PWFindings {
-  private var isCarParrinello: Bool { ["cp", "vc-cp"].contains(calculation) }
+  var isCarParrinello: Bool { ["cp", "vc-cp"].contains(calculation) }
 
   func dynamics(_ structure: Structure, _ general: StructureFindings) -> [Finding] {
     var findings = cellFreedom + thermostat(structure)

@@ -13,22 +13,28 @@ struct VASPBandFindings {
       return []
     }
     var findings: [Finding] = []
-    var before = first
+    var path: [Structure] = []
+    var places: [(file: String, line: Int?)] = []
     for image in 0...(images + 1) {
       let file = DeckPath.numbered(image, of: 10) + "/POSCAR"
       guard part.folder.read(file) != nil else {
         return findings + [
           part.finding(
             .error, "NEB-IMAGES",
-            "IMAGES = \(images) needs \(file); 00 and \(images + 1) are the ends", tag: tag)
+            "IMAGES = \(images) needs \(file); 00 and \(DeckPath.numbered(images + 1, of: 10)) are the "
+              + "ends", tag: tag)
         ]
       }
-      guard let structure = VASPFindings.structure(part.folder, file, &findings) else { continue }
+      guard
+        let structure = VASPFindings.structure(
+          part.folder, file, named: part.speciesNames, &findings)
+      else { continue }
       findings += order(structure, file)
-      findings += paths(before, structure, file)
       if image > 0 { findings += contacts(structure, file) }
-      before = structure
+      path.append(structure)
+      places.append((part.folder.name(file), nil))
     }
+    findings += BandPath(path)?.findings(places, isPeriodic: true) ?? []
     return findings + beyond(images, tag)
   }
 
@@ -57,23 +63,5 @@ struct VASPBandFindings {
         .error, "NEB-ORDER", "the atoms are not those of 00/POSCAR in the same order",
         file: part.folder.name(file))
     ]
-  }
-
-  /// No atom crosses half a cell between neighbours: it would have been the wrong image.
-  private func paths(_ before: Structure, _ after: Structure, _ file: String) -> [Finding] {
-    guard let a = before.fractional, let b = after.fractional, a.count == b.count else { return [] }
-    for atom in a.indices {
-      let step = b[atom] - a[atom]
-      let jump = step - step.rounded(.toNearestOrEven)
-      guard (step - jump).max() == 0, (step - jump).min() == 0 else {
-        return [
-          Finding(
-            .error, "NEB-PATH",
-            "atom \(atom + 1) jumps through the boundary from the image before: VASP interpolates and "
-              + "measures without periodic images", file: part.folder.name(file))
-        ]
-      }
-    }
-    return []
   }
 }

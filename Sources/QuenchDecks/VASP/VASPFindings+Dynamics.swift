@@ -3,11 +3,11 @@ import QuenchModel
 
 /// Molecular dynamics.
 extension VASPFindings {
-  private var isDynamics: Bool { incar["IBRION"]?.integer == 0 }
+  var isDynamics: Bool { motion == 0 }
 
   func dynamics(_ structure: Structure, _ general: StructureFindings) -> [Finding] {
     guard isDynamics else { return [] }
-    var findings = step(general)
+    var findings = step(general) + temperature(structure)
     if (incar["ISYM"]?.integer ?? 2) > 0 {
       findings.append(
         finding(
@@ -35,10 +35,24 @@ extension VASPFindings {
   private func step(_ general: StructureFindings) -> [Finding] {
     guard let tag = incar["POTIM"], let step = tag.number else {
       return [
-        finding(.error, "POTIM", "IBRION = 0 needs POTIM, the time step", tag: incar["IBRION"])
+        finding(
+          .error, "POTIM",
+          incar["IBRION"] == nil
+            ? "NSW without IBRION means IBRION = 0, molecular dynamics, and there is no POTIM"
+            : "IBRION = 0 needs POTIM, the time step", tag: incar["IBRION"] ?? incar["NSW"])
       ]
     }
     return general.timestep(step, file: folder.name("INCAR"), line: tag.line)
+  }
+
+  /// Without TEBEG atoms start at rest, unless the file brings velocities.
+  private func temperature(_ structure: Structure) -> [Finding] {
+    guard incar["TEBEG"] == nil, structure.velocities == nil else { return [] }
+    return [
+      finding(
+        .warning, "TEBEG", "molecular dynamics without TEBEG starts, and is held, at 0 K",
+        tag: incar["IBRION"] ?? incar["NSW"])
+    ]
   }
 
   /// Thermostats that are named and do nothing: their strength is 0 by default (VASP wiki: MDALGO).

@@ -18,7 +18,7 @@ extension VASPFindings {
       return [
         finding(
           .warning, "ENCUT",
-          "ENCUT \(tag.value) eV is below the largest ENMAX of POTCAR, \(DeckNumber.text(enmax)) eV",
+          "ENCUT \(DeckNumber.text(cutoff)) eV is below the largest ENMAX of POTCAR, \(DeckNumber.text(enmax)) eV",
           tag: tag)
       ]
     }
@@ -27,7 +27,7 @@ extension VASPFindings {
     return [
       finding(
         .warning, "ENCUT-PULAY",
-        "the cell changes (ISIF) and ENCUT \(tag.value) eV is below 1.3 × ENMAX, "
+        "the cell changes (ISIF) and ENCUT \(DeckNumber.text(cutoff)) eV is below 1.3 × ENMAX, "
           + "\(DeckNumber.text(1.3 * enmax, decimals: 0)) eV: the stress has a Pulay error",
         tag: tag)
     ]

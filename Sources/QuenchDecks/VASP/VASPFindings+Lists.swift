@@ -20,7 +20,7 @@ extension VASPFindings {
     return [
       finding(
         .error, name.hasPrefix("LDAU") ? "LDAU" : name,
-        "\(name) has \(count) values for \(expected) \(what)", tag: tag)
+        "\(name) has \(count) value\(count == 1 ? "" : "s") for \(expected) \(what)", tag: tag)
     ]
   }
 

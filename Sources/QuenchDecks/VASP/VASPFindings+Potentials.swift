@@ -35,7 +35,7 @@ extension VASPFindings {
       return [
         Finding(
           .error, "POT-COUNT",
-          "\(names.count) potentials (\(names.joined(separator: " "))) for \(species.count) species of "
+          "\(names.count) potential\(names.count == 1 ? "" : "s") (\(names.joined(separator: " "))) for \(species.count) species of "
             + "POSCAR (\(species.joined(separator: " ")))", file: folder.name(file),
           line: lines.last)
       ]

@@ -5,7 +5,21 @@ import QuenchModel
 extension VASPFindings {
   func vacuum(_ structure: Structure) -> [Finding] {
     let vacuum = VacuumAxes(structure)
-    return direction(vacuum) + centre(vacuum) + charged(structure, vacuum)
+    return direction(vacuum) + centre(vacuum) + charged(structure, vacuum) + cell(vacuum)
+  }
+
+  /// The stress along vacuum closes it.
+  private func cell(_ vacuum: VacuumAxes) -> [Finding] {
+    guard !vacuum.axes.isEmpty, let tag = incar["ISIF"], (tag.integer ?? 2) >= 3, motion >= 0,
+      incar["IOPTCELL"] == nil, incar["LATTICE_CONSTRAINTS"] == nil
+    else { return [] }
+    let axes = vacuum.axes.map { "abc".letter($0) }.joined(separator: ", ")
+    return [
+      finding(
+        .warning, "VACUUM-CELL",
+        "ISIF = \(tag.value) lets the cell change, and with it the vacuum along \(axes): ISIF = 2",
+        tag: tag)
+    ]
   }
 
   private func direction(_ vacuum: VacuumAxes) -> [Finding] {
@@ -58,10 +72,15 @@ extension VASPFindings {
   /// Charge from the potentials' valence electrons less NELECT, e; nil where either is unknown.
   private func charge(_ structure: Structure) -> Double? {
     guard let electrons = incar["NELECT"]?.number else { return nil }
+    return valenceElectrons(structure).map { $0 - electrons }
+  }
+
+  /// Of the neutral cell, from the potentials; nil where they are not those of the structure.
+  func valenceElectrons(_ structure: Structure) -> Double? {
     let runs = structure.species.runs
     let valences = potentials.compactMap(\.valence)
     guard valences.count == runs.count else { return nil }
-    return zip(runs, valences).reduce(0) { $0 + Double($1.0.count) * $1.1 } - electrons
+    return zip(runs, valences).reduce(0) { $0 + Double($1.0.count) * $1.1 }
   }
 
   private func charged(_ structure: Structure, _ vacuum: VacuumAxes) -> [Finding] {

@@ -8,9 +8,12 @@ package struct PWInputGeometry {
   package let lines: [Int]
   package private(set) var warnings: [Warning]
 
-  package init(_ input: PWInputFile) throws(ParseError) {
+  /// `positions`: which of several ATOMIC_POSITIONS; nil takes the first.
+  package init(
+    _ input: PWInputFile, positions: PWInputFile.Card? = nil
+  ) throws(ParseError) {
     let cell = try PWCell(input)
-    guard let card = input.card("ATOMIC_POSITIONS") else {
+    guard let card = positions ?? input.card("ATOMIC_POSITIONS") else {
       throw input.error(input.lastLine, .endOfFile(expected: "ATOMIC_POSITIONS"))
     }
     let scale = try Self.scale(card, cell, input)
