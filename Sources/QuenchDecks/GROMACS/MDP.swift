@@ -132,14 +132,6 @@ struct MDP {
 
   // MARK: Coupling
 
-  /// grompp warns of Nosé-Hoover with tau-t below 20 nsttcouple dt (10 steps where nothing is said).
-  private mutating func addCouplingStep(_ run: Dynamics) {
-    guard run.thermostat == .noseHoover else { return }
-    let steps = run.thermostatTime / (20 * run.timestep) * (1 + 1e-9)
-    guard steps < 10 else { return }
-    set("nsttcouple", steps >= 5 ? "5" : steps >= 2 ? "2" : "1")
-  }
-
   private mutating func addThermostat(_ run: Dynamics) {
     guard run.ensemble != .nve else {
       set("tcoupl", "no")
@@ -161,7 +153,6 @@ struct MDP {
       // A group of their own without coupling makes grompp warn.
       comment("held atoms have no degrees of freedom in the group's count")
     }
-    addCouplingStep(run)
     set("tc-grps", "System")
     addThermostatTime(run)
     set("ref-t", "\(run.start)")
