@@ -188,6 +188,20 @@ import Testing
     #expect(deck.choices.contains { $0.contains("below 20 time steps") } == (time < 20 * timestep))
   }
 
+  /// By our masses: those that GROMACS guesses from names lack lithium's.
+  @Test func boxesAreScaledToADensityByTheirMass() throws {
+    let liquid = Self.liquid(["DME"])
+    let mass = try #require(liquid.atomicMasses).reduce(0, +)
+    let volume = mass * 1.660_539_066_6 / 2 / 1000
+    let deck = try Self.deck(
+      liquid, stages: [Self.nvt, Stage(name: "rescale", task: .rescale(density: 2))])
+    let script = try deck.text("02-rescale/rescale.sh")
+    let written = try #require(script.split(separator: " in ").last?.split(separator: " ").first)
+    #expect(abs(try #require(Double(written)) / volume - 1) < 1e-9)
+    #expect(script.contains("tail -n 1 ../01-nvt/md.gro"))
+    #expect(deck.runs[1].command == ["sh", "rescale.sh"])
+  }
+
   @Test func aBuildWithMPIHasNoThreadRanks() throws {
     let deck = try Self.deck(Self.liquid(["DME"])) { $0.program = "/opt/bin/gmx_mpi" }
     #expect(deck.runs[0].usesMPI)

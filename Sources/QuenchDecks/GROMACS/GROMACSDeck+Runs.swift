@@ -1,3 +1,4 @@
+import QuenchModel
 import QuenchUnits
 
 extension GROMACSDeck {
@@ -55,15 +56,29 @@ extension GROMACSDeck {
       throw DeckError(
         .impossible("rescaling the box would move the held atoms"), stage: stage.name)
     }
-    let gramsPerLitre = density * Factor.gramPerLitrePerGramPerCubicCentimetre
     var run = EngineRun(
-      name: directory, directory: directory,
-      command: [
-        settings.program, "editconf", "-f", start, "-o", "md.gro", "-density", "\(gramsPerLitre)",
-      ], stage: number, steps: 0)
+      name: directory, directory: directory, command: ["sh", "rescale.sh"], stage: number, steps: 0)
     run.result = "md.gro"
     run.output = "screen.out"
     run.usesMPI = false
     return run
+  }
+
+  /// A script that scales the box of the last stage, which nobody knows before.
+  ///
+  /// `editconf -density` would take masses by the names of atoms, and knows no `LI`.
+  func scaling(_ start: String, to density: Double) -> String {
+    let mass = (blocks.structure.atomicMasses ?? []).reduce(0, +)
+    let volume = mass * Factor.gramPerCubicCentimetrePerAtomicMassPerCubicAngstrom / density
+    let side = Factor.angstromPerNanometre
+    let cubicNanometres = volume / (side * side * side)
+    return """
+      #!/bin/sh
+      # All lengths by one factor, to \(density) g/cm3: \(mass) u in \(cubicNanometres) nm3.
+      set -eu
+      factor=$(tail -n 1 \(start) | awk '{ printf "%.9f", (\(cubicNanometres) / ($1 * $2 * $3)) ^ (1 / 3) }')
+      \(settings.program) editconf -f \(start) -o md.gro -scale "$factor" "$factor" "$factor"
+
+      """
   }
 }

@@ -114,11 +114,8 @@ struct GROMACSDeck {
     let start = previous.map { "../\($0.directory)/\($0.file)" } ?? "../start.gro"
     if case .rescale(let density) = stage.task {
       deck.runs.append(try rescaling(stage, number, directory, start, density))
-      // A run needs its directory, and editconf reads no parameters.
       deck.files.append(
-        DeckFile(
-          "\(directory)/about.txt",
-          "All lengths by one factor, to \(density) g/cm3; velocities are drawn anew behind it.\n"))
+        DeckFile("\(directory)/rescale.sh", scaling(start, to: density), isExecutable: true))
       previous = Chain(directory: directory, file: "md.gro", hasVelocities: false)
       return
     }
