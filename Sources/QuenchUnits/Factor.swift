@@ -42,8 +42,6 @@ public enum Factor {
   /// g/cm³ per (u/Å³).
   public static let gramPerCubicCentimetrePerAtomicMassPerCubicAngstrom =
     Constant.atomicMass * 1e3 / 1e-24
-  /// g/L per g/cm³.
-  public static let gramPerLitrePerGramPerCubicCentimetre = 1000.0
   /// GPa per (eV/Å³).
   public static let gigapascalPerElectronvoltPerCubicAngstrom =
     Constant.elementaryCharge * 1e30 / 1e9

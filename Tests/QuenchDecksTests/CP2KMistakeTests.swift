@@ -165,9 +165,10 @@ import Testing
     #expect(codes("XYZ") == ["E-THERMOSTAT-FROZEN"])
   }
 
-  /// A value that the preprocessor is to fill in is not an error.
-  @Test func cellsThatAreNotKnownAreNotJudged() {
-    let text = Self.base.replacing("ABC 6 6 6", with: "ABC ${UNKNOWN} 6 6")
-    #expect(!Self.codes(text).contains { $0.hasPrefix("E-") })
+  /// "Variable ${EDGE} not defined in file"
+  @Test func variablesAreSetBeforeTheyAreUsed() {
+    let text = Self.base.replacing("ABC 6 6 6", with: "ABC ${EDGE} 6 6")
+    #expect(Self.codes(text).contains("E-CELL"))
+    #expect(!Self.codes("@SET EDGE 6\n" + text).contains { $0.hasPrefix("E-") })
   }
 }

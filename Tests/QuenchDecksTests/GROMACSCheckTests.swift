@@ -83,7 +83,7 @@ import Testing
         setting("tc-grps", "System"), setting("tau-t", "0.1"), setting("nsttcouple", "5"),
         setting("ref-t", "300.0"),
       ].joined(separator: "\n"),
-      "tc-grps = Mobile Frozen\ntau-t = 0.1 -1\nref-t = 300 0")
+      "tc-grps = Mobile Frozen\ntau-t = 0.1 -1\nnsttcouple = 5\nref-t = 300 0")
     #expect(codes == ["W-THERMOSTAT"])
   }
 

@@ -51,7 +51,9 @@ struct CP2KGeometry {
         input.finding(
           .error, "CELL",
           place == nil
-            ? "there is no &CELL" : "&CELL is not understood: A B C or ABC, in angstrom or bohr",
+            ? "there is no &CELL"
+            : input.input.problems.first.map { "&CELL is not understood: \($0.reason)" }
+              ?? "&CELL is not understood: A B C or ABC, in angstrom or bohr",
           place ?? input.entry("FORCE_EVAL", "_")))
     }
     let isElsewhereToo = ["SUBSYS/TOPOLOGY", "SUBSYS/COORD"].contains {

@@ -49,6 +49,11 @@ struct PWRenderer {
     case .band(let band): return [try self.band(band, number, stage, &deck)]
     case .dynamics(let run): return try dynamics(run, number, stage, after: previous, &deck)
     case .relaxation(let run):
+      if run.mayStop {
+        deck.notExpressed.append(
+          "'\(stage.name)': may-stop: pw.x ends with an error where it gives up, and so does the deck"
+        )
+      }
       if run.cell == .volume {
         deck.notExpressed.append(
           "'\(stage.name)': pw.x 6.7 keeps the shape (cell_dofree 'volume') for ibrav = 1 alone: the "
