@@ -10,8 +10,9 @@ struct RunVerb: ParsableCommand {
       quench run glass
 
       Each step's trajectory streams into trajectory.h5 in its directory while the engine runs; after \
-      an interruption the same command goes on with the step that was not complete. Steps that are \
-      done are marked as run.sh marks them. There is no scheduler: for a queue use the deck's submit.sh.
+      an interruption the same command goes on where it stopped: inside the step with LAMMPS, GROMACS, \
+      CP2K and VASP, at the step's beginning with pw.x and cp.x. Steps that are done are marked as \
+      run.sh marks them. There is no scheduler: for a queue use the deck's submit.sh.
       """)
 
   @Argument(help: "The directory of a deck (with quench-deck.json).")
