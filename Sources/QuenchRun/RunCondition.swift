@@ -73,10 +73,12 @@ public struct RunCondition: Sendable {
 }
 
 extension DeckManifest.Run {
-  /// fs: as the frame says, else by its step; nil where neither is known.
+  /// fs: by its step where that agrees with what the frame says, which programs round to 0.1 fs; else as it
+  /// says; nil where neither is known.
   func time(of frame: Frame) -> Double? {
-    if let time = frame.time { return time }
-    guard let step = frame.step, timestep > 0 else { return nil }
-    return Double(step) * timestep
+    guard let step = frame.step, timestep > 0 else { return frame.time }
+    let exact = Double(step) * timestep
+    guard let time = frame.time else { return exact }
+    return abs(exact - time) < 0.06 ? exact : time
   }
 }

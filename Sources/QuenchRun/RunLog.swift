@@ -88,35 +88,15 @@ public enum RunLog {
   }
 
   private static func vasp(_ log: [UInt8], incar: [UInt8], outcar: [UInt8]?) -> RunSeries {
-    let tags = INCARTags(incar)
+    let tags = incar.withUnsafeBytes { INCARFile.read($0, source: "INCAR") }
     var series = log.withUnsafeBytes {
       RunSeries.oszicar(
-        $0, source: "OSZICAR", timestep: tags.number("POTIM"),
-        nelm: tags.number("NELM").flatMap { Int(exactly: $0) } ?? 60,
-        ediff: tags.number("EDIFF") ?? 1e-4)
+        $0, source: "OSZICAR", timestep: tags["POTIM"]?.number,
+        nelm: tags["NELM"]?.integer ?? 60,
+        ediff: tags["EDIFF"]?.number ?? 1e-4)
     }
     let tail = String(decoding: (outcar ?? []).suffix(8192), as: UTF8.self)
     series.isFinished = tail.contains("General timing and accounting")
     return series
   }
-}
-
-/// Numbers behind tags of an INCAR: the few that a log needs to be understood.
-struct INCARTags {
-  private var values: [String: String] = [:]
-
-  init(_ bytes: [UInt8]) {
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let text = line.prefix { $0 != "#" && $0 != "!" }
-      for statement in text.split(separator: ";") {
-        let parts = statement.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2 else { continue }
-        let words = parts[1].split(whereSeparator: \.isWhitespace)
-        let name = parts[0].split(whereSeparator: \.isWhitespace).joined().uppercased()
-        if let first = words.first { values[name] = String(first) }
-      }
-    }
-  }
-
-  func number(_ tag: String) -> Double? { values[tag].flatMap { ReportLine.number($0) } }
 }

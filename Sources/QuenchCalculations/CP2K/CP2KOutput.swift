@@ -41,7 +41,8 @@ public enum CP2KOutput {
     let species = geometry?.species ?? atoms
     calculation.composition = Formula(atoms: species)
     geometry?.cell = input.cell.map { $0.flatMap { [$0.x, $0.y, $0.z] } }
-    if !input.fixedAtoms.isEmpty { geometry?.fixed = input.fixedAtoms }
+    let fixed = input.fixedAtoms.sorted()
+    if !fixed.isEmpty { geometry?.fixed = fixed }
     calculation.geometry = geometry
     if parser.forces.count == 3 * species.count, !species.isEmpty {
       calculation.forces = parser.forces

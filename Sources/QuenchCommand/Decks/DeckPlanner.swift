@@ -50,7 +50,8 @@ struct DeckPlanner {
     _ entry: StructureResolver.Member, _ engine: DeckEngine, _ largest: Int
   ) throws -> [DeckBundle.Member] {
     let ready = try DeckPreparation(
-      entry.structure, frozen: plan.frozen, keepsOrder: engine.keepsOrder)
+      entry.structure, frozen: plan.frozen, keepsOrder: engine.keepsOrder,
+      moves: plan.stages.contains { $0.task != .singlePoint })
     notes += ready.notes
     let ends = try bandEnds(ready)
     let attachments = try DeckAttachments(plan, engine.name, resolver).files(for: ready.structure)

@@ -9,7 +9,7 @@ extension CP2KFindings {
     if let tag = entry("MOTION/MD", "TIMESTEP"), let step = CP2KQuantity(tag.value)?.femtoseconds {
       findings += general.timestep(step, file: folder.name(file), line: tag.line)
     }
-    let held = heldAtoms
+    let held = input.fixedAtoms
     guard !held.isEmpty else { return findings }
     let ensemble = entry("MOTION/MD", "ENSEMBLE")
     if ensemble?.value.uppercased().hasPrefix("NPT") ?? false {
@@ -19,33 +19,13 @@ extension CP2KFindings {
     return findings + thermostat(held)
   }
 
-  /// Atoms that cannot move at all, from 0: those held along some axes still take up heat.
-  var heldAtoms: Set<Int> {
-    var held: Set<Int> = []
-    var section: [CP2KInput.Entry] = []
-    func close() {
-      let axes = section.first { $0.keyword == "COMPONENTS_TO_FIX" }?.value.uppercased() ?? "XYZ"
-      guard Set(axes).isSuperset(of: "XYZ") else { return }
-      held.formUnion(CP2KRange.atoms(section.filter { $0.keyword == "LIST" }))
-    }
-    for entry in input.entries where entry.path.hasSuffix("FIXED_ATOMS") {
-      if entry.keyword == "_" {
-        close()
-        section = []
-      }
-      section.append(entry)
-    }
-    close()
-    return held
-  }
-
   /// The number of degrees of freedom is right only where the region holds free atoms alone.
   private func thermostat(_ held: Set<Int>) -> [Finding] {
     guard let thermostat = entry("MD/THERMOSTAT", "_") else { return [] }
     let region = entry("MD/THERMOSTAT", "REGION")
     switch region?.value.uppercased() ?? "GLOBAL" {
     case "DEFINED":
-      let listed = CP2KRange.atoms(
+      let listed = CP2KInput.atoms(
         input.entries.filter { $0.path.hasSuffix("DEFINE_REGION") && $0.keyword == "LIST" })
       let both = held.intersection(listed)
       guard !both.isEmpty else { return [] }

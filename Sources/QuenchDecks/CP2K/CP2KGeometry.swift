@@ -120,7 +120,7 @@ struct CP2KGeometry {
   }
 
   private static func holding(_ input: CP2KFindings, _ structure: Structure) -> Structure {
-    let held = input.heldAtoms
+    let held = input.input.fixedAtoms
     guard !held.isEmpty else { return structure }
     var structure = structure
     structure.fixedAxes = (0..<structure.count).map { held.contains($0) ? .all : .none }

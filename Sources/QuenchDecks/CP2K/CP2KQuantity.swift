@@ -28,17 +28,3 @@ struct CP2KQuantity {
     }
   }
 }
-
-/// Atom lists: `1..4 9`, from 0.
-enum CP2KRange {
-  static func atoms(_ entries: [CP2KInput.Entry]) -> Set<Int> {
-    var atoms: Set<Int> = []
-    for word in entries.flatMap({ $0.value.split(separator: " ") }) {
-      let ends = word.split(separator: ".", omittingEmptySubsequences: true).compactMap { Int($0) }
-      guard let low = ends.first, let high = ends.last, low > 0, high >= low, high < 1_000_000
-      else { continue }
-      atoms.formUnion((low - 1)...(high - 1))
-    }
-    return atoms
-  }
-}

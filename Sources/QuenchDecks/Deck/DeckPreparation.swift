@@ -8,9 +8,9 @@ public struct DeckPreparation: Sendable {
   public let notes: [String]
 
   /// `keepsOrder` leaves atoms in the order given, molecule by molecule. Throws `DeckError` where there is
-  /// no cell, no atom, or nobody would be free to move.
+  /// no cell, no atom, or nobody would be free to move though something `moves`.
   public init(
-    _ given: Structure, frozen: FrozenRegion?, keepsOrder: Bool = false
+    _ given: Structure, frozen: FrozenRegion?, keepsOrder: Bool = false, moves: Bool = true
   ) throws(DeckError) {
     guard let lattice = given.lattice, lattice.isValid else {
       throw DeckError(
@@ -30,7 +30,7 @@ public struct DeckPreparation: Sendable {
       notes.append("what only the source's format understands was left out")
     }
     try Self.hold(frozen, in: &ready)
-    guard ready.fixedAxes?.contains(where: { $0 != .all }) != false else {
+    guard !moves || ready.fixedAxes?.contains(where: { $0 != .all }) != false else {
       throw DeckError(.impossible("every atom is held: nothing could move"))
     }
     structure = ready

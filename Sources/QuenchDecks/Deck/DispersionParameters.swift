@@ -39,12 +39,13 @@ enum Dispersion: Hashable {
     self = found
   }
 
+  /// s₆: PBE and TPSS of the paper, revPBE and PBE0 of its authors' program dftd3.
   private static let second = [
     "PBE": 0.75, "REVPBE": 1.25, "TPSS": 1.0, "PBE0": 0.6,
   ]
 
   /// s_{r,6}, s₈. PBE, revPBE, RPBE, TPSS and PBE0 of the first paper and its programs; PBEsol: Goerigk and
-  /// Grimme, doi 10.1039/c0cp02984j; HSE06: Moellmann and Grimme, doi 10.1021/jp501237c; SCAN: Brandenburg
+  /// Grimme, doi 10.1039/c0cp02984j (zero damping as in dftd3 and s-dftd3); HSE06: Moellmann and Grimme, doi 10.1021/jp501237c; SCAN: Brandenburg
   /// et al., doi 10.1103/PhysRevB.94.115144; revTPSS and HSE03: doi 10.1039/c7cp04913g.
   private static let zeros: [String: (Double, Double)] = [
     "PBE": (1.217, 0.722), "REVPBE": (0.923, 1.010), "RPBE": (0.872, 0.514),

@@ -202,11 +202,34 @@ extension CP2KInput {
     return label
   }
 
-  /// From 0; `LIST 1..4 13..16`.
-  package var fixedAtoms: [Int] {
-    entries.filter { $0.path.hasSuffix("FIXED_ATOMS") && $0.keyword == "LIST" }.flatMap { entry in
-      entry.value.split(separator: " ").flatMap { Array(Self.range(of: $0) ?? 0..<0) }
+  /// Atoms that &FIXED_ATOMS hold along x, y and z, from 0: those held along some axes still move.
+  package var fixedAtoms: Set<Int> {
+    var held: Set<Int> = []
+    var section: [Entry] = []
+    func close() {
+      let axes = section.first { $0.keyword == "COMPONENTS_TO_FIX" }?.value.uppercased() ?? "XYZ"
+      guard Set(axes).isSuperset(of: "XYZ") else { return }
+      held.formUnion(Self.atoms(section.filter { $0.keyword == "LIST" }))
     }
+    for entry in entries where entry.path.hasSuffix("FIXED_ATOMS") {
+      if entry.keyword == "_" {
+        close()
+        section = []
+      }
+      section.append(entry)
+    }
+    close()
+    return held
+  }
+
+  /// Atoms of lists such as `1..4 9`, from 0; ranges that end beyond ten million are left out.
+  package static func atoms(_ lists: [Entry]) -> Set<Int> {
+    var atoms: Set<Int> = []
+    for word in lists.flatMap({ $0.value.split(separator: " ") }) {
+      guard let range = range(of: word), range.upperBound <= 10_000_000 else { continue }
+      atoms.formUnion(range)
+    }
+    return atoms
   }
 
   /// `4` or `1..4` of an atom list, from 0; nil for what is neither.
